@@ -1,0 +1,17 @@
+"""Behind the assignment queue: find the person, and let the state machine go on when there is one."""
+
+from aftersales.flow.waits import Wait, register
+from aftersales.queue import queue_handler
+from aftersales.staff.assign import assign
+from aftersales.telemetry import count, logger
+
+
+def work(wait: Wait) -> None:
+    """The wait comes first: whether we assign or a person claims, the same event ends it."""
+    logger.append_keys(number=wait.number)
+    register(wait)
+    application = assign(wait.number)
+    count("Assigned" if application.assignee else "LeftInBacklog")
+
+
+handler = queue_handler(Wait, work)

@@ -1,0 +1,39 @@
+"""Told by the bucket that a photo or video has arrived: it joins its application."""
+
+from pydantic import BaseModel, ConfigDict
+
+from aftersales.applications.attach import attach
+from aftersales.applications.model import Photo
+from aftersales.applications.photos import media_type_of, parse_key
+from aftersales.background import lambda_handler
+from aftersales.telemetry import count, logger
+
+
+class _Object(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+
+    key: str
+
+
+class _Detail(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+
+    object: _Object
+
+
+class ObjectCreated(BaseModel):
+    """S3's event as EventBridge delivers it."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    detail: _Detail
+
+
+def work(event: ObjectCreated) -> None:
+    number, photo_id = parse_key(event.detail.object.key)
+    logger.append_keys(number=number)
+    attach(number, Photo(photo_id=photo_id, media_type=media_type_of(event.detail.object.key)))
+    count("EvidenceAttached")
+
+
+handler = lambda_handler(ObjectCreated, work)

@@ -1,0 +1,47 @@
+"""What storefronts tell: orders, in our words or in Shopify's, and refunds that were paid."""
+
+from chalice.app import Response
+
+from aftersales import edge
+from aftersales.errors import BadSignature, NotFound
+from aftersales.orders.model import OrderFacts, OrderSynced
+from aftersales.orders.shopify import ShopifyOrder, check_signature
+from aftersales.orders.sync import sync_order
+from aftersales.resolution.confirm import RefundConfirmation, confirm_refund
+from aftersales.stores import store as stores
+from aftersales.stores.secrets import secrets_of
+
+app = edge.new_app("storefront")
+
+
+@app.route("/orders/{order_number}", methods=["PUT"])
+def put_order(order_number: str) -> Response:
+    request = app.current_request
+    store_id = edge.principal(request).store_id or ""
+    changed = sync_order(store_id, order_number, edge.body(request, OrderFacts))
+    return edge.answer(OrderSynced(order_number=order_number, changed=changed))
+
+
+@app.route("/webhooks/shopify/{store_id}/orders", methods=["POST"])
+def shopify_order(store_id: str) -> Response:
+    """An unknown store looks like a wrong signature: nobody learns which stores there are."""
+    request = app.current_request
+    try:
+        stores.load(store_id)
+    except NotFound:
+        raise BadSignature from None
+    signature = edge.header(request, "X-Shopify-Hmac-Sha256") or ""
+    check_signature(secrets_of(store_id).shopify_secret, request.raw_body, signature)
+    order = edge.parse(request.raw_body, ShopifyOrder, strict=False)
+    changed = sync_order(store_id, order.order_number, order.facts())
+    return edge.answer(OrderSynced(order_number=order.order_number, changed=changed))
+
+
+@app.route("/refunds/{refund_id}/confirmation", methods=["POST"])
+def confirm(refund_id: str) -> Response:
+    request = app.current_request
+    who = edge.principal(request)
+    return edge.answer(confirm_refund(refund_id, who, edge.body(request, RefundConfirmation)))
+
+
+handler = edge.lambda_handler(app)

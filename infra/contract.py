@@ -1,0 +1,455 @@
+"""The API's contract, `infra/openapi.yaml`, from the table of routes and the models: for people and for API Gateway.
+
+`python -m infra.contract` writes it; with `--check` it exits with 1 when the file is out of date.
+
+API Gateway takes less than OpenAPI 3.0 (Developer Guide, "Important notes for REST APIs"), so here: schemas are JSON
+schema draft 4 without `nullable`, `default` or `example`; `security` stands at each operation, since at the root it is
+ignored; error responses are written out, not referenced; examples stand beside schemas. The gateway does not check
+`minItems` and `maxItems`: the functions do.
+"""
+
+import json
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from aftersales import errors
+from aftersales.edge import MAX_KEY_LENGTH
+from aftersales.errors import Problem
+from aftersales.routes import RESOURCE_SERVER, ROUTES, Caller, Route
+
+ROOT = Path(__file__).parents[1]
+CONTRACT = ROOT / "infra" / "openapi.yaml"
+EXAMPLES = ROOT / "events" / "bodies" / "examples.yaml"
+HEADER = "# Written by `python -m infra.contract`. Change layers/core/aftersales/routes.py and the models instead.\n"
+
+Json = dict[str, Any]
+
+DESCRIPTION = """\
+What a storefront does (orders in, applications filed, refunds confirmed), what customers do with their application \
+number, and what staff do.
+
+- A storefront's token comes from the user pool (`client_credentials`), with scopes that open routes; a customer's from \
+`POST /tracking` or a mail's link. All travel as `Authorization: Bearer …`.
+- Money is `{"amount": 1999, "currency": "CNY"}`: an integer of minor units (ISO 4217). Times are RFC 3339, answered in UTC.
+- A field without a value is left out: `null` is refused, and so is a field that no schema knows.
+- Send `Idempotency-Key` where it is taken: the same key and body come to the same, whatever was lost on the way.
+- Errors are problem documents (RFC 9457). Branch on `type`; `title` and `detail` are for people.
+"""  # noqa: E501
+
+
+class Operation(NamedTuple):
+    """What the table of routes does not say: a name for clients, the errors of the use case, other parameters."""
+
+    name: str
+    errors: tuple[type[Problem], ...] = ()
+    parameters: tuple[str, ...] = ()
+
+
+STEP = (errors.NotFound, errors.StepNotPossible, errors.Outdated)
+CASE_STEP = (*STEP, errors.NotYours)
+CASE = "/staff/applications/{number}"
+SHOPIFY = "POST /webhooks/shopify/{store_id}/orders"
+
+OPERATIONS = {
+    "PUT /orders/{order_number}": Operation("putOrder", (errors.CurrencyMismatch, errors.Outdated)),
+    SHOPIFY: Operation(
+        "receiveShopifyOrder",
+        (errors.BadSignature, errors.CurrencyMismatch, errors.Outdated),
+        ("X-Shopify-Hmac-Sha256",),
+    ),
+    "POST /refunds/{refund_id}/confirmation": Operation(
+        "confirmRefund", (*STEP, errors.CurrencyMismatch, errors.RefundTooHigh)
+    ),
+    "POST /applications": Operation(
+        "fileApplication",
+        (
+            errors.UnknownOrder,
+            errors.UnknownLine,
+            errors.CurrencyMismatch,
+            errors.QuantityNotAvailable,
+            errors.InProgress,
+        ),
+    ),
+    "POST /tracking": Operation("findApplication", (errors.NotFound,)),
+    "GET /applications/{number}": Operation("getApplication", (errors.NotFound,)),
+    "POST /applications/{number}/cancellation": Operation("cancelApplication", STEP),
+    "POST /applications/{number}/information": Operation("giveInformation", STEP),
+    "POST /applications/{number}/parcel": Operation("tellParcel", STEP),
+    "POST /applications/{number}/photos": Operation(
+        "addPhotos", (errors.NotFound, errors.StepNotPossible, errors.TooManyPhotos)
+    ),
+    "GET /applications/{number}/survey": Operation("getSurvey", (errors.NotFound,)),
+    "POST /applications/{number}/survey": Operation("answerSurvey", (*STEP, errors.AlreadyAnswered)),
+    "GET /staff/work": Operation("listWork", (errors.InvalidRequest,), ("backlog", "cursor")),
+    f"GET {CASE}": Operation("getCase", (errors.NotFound,)),
+    f"POST {CASE}/claim": Operation("claimCase", (*CASE_STEP, errors.NoCapacity)),
+    f"POST {CASE}/information-request": Operation("requestInformation", CASE_STEP),
+    f"POST {CASE}/decision": Operation("decideCase", CASE_STEP),
+    f"POST {CASE}/receipt": Operation("recordReceipt", CASE_STEP),
+    f"POST {CASE}/inspection": Operation("recordInspection", CASE_STEP),
+    f"POST {CASE}/refund": Operation("orderRefund", (*CASE_STEP, errors.CurrencyMismatch, errors.RefundTooHigh)),
+    f"POST {CASE}/completion": Operation("completeCase", CASE_STEP),
+    f"POST {CASE}/notes": Operation("addNote", (errors.NotFound, errors.Outdated)),
+    f"POST {CASE}/follow-up": Operation("recordFollowUp", STEP),
+}
+
+TEXT: Json = {"type": "string"}
+PARAMETERS: dict[str, tuple[str, str, Json]] = {
+    "order_number": ("path", "The order's number as its customer knows it, without `#`.", TEXT),
+    "store_id": ("path", "The store's id at the desk.", TEXT),
+    "refund_id": ("path", "As the webhook `refund.ordered` named it.", TEXT),
+    "number": ("path", "The application number, in any case, with or without hyphens.", TEXT),
+    "backlog": ("query", "`true`: the work that nobody has yet, in place of one's own.", {"type": "boolean"}),
+    "cursor": ("query", "From the answer before: leads to the next page.", TEXT),
+    "Idempotency-Key": (
+        "header",
+        "One for each thing to be done, such as a UUID; kept for 24 hours.",
+        TEXT | {"minLength": 1, "maxLength": MAX_KEY_LENGTH},
+    ),
+    # Not `required`: API Gateway would tell `x-shopify-hmac-sha256` from it. The function refuses its absence.
+    "X-Shopify-Hmac-Sha256": ("header", "Base64 of the HMAC-SHA256 of the raw body under the store's secret.", TEXT),
+}
+
+CALLERS: dict[Caller, str] = {
+    "anyone": "anyone, without a token",
+    "storefront": "storefronts whose token has the scope `{scope}`",
+    "customer": "the customer whose application it is",
+    "agent": "agents",
+    "lead": "team leads",
+    "admin": "administrators",
+}
+
+
+class Refusal(NamedTuple):
+    """An error that the gateway answers by itself. Without `status` it keeps the gateway's own."""
+
+    slug: str
+    title: str
+    status: int | None = None
+    detail: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+UNAUTHORIZED = Refusal(
+    "unauthorized",
+    "A valid token is needed",
+    401,
+    "The token is missing, expired or not ours.",
+    (("WWW-Authenticate", "Bearer"),),
+)
+TOO_MANY_REQUESTS = Refusal("too-many-requests", "Too many requests at once", 429, headers=(("Retry-After", "1"),))
+NO_ANSWER = Refusal(
+    "no-answer",
+    "The desk did not answer in time",
+    504,
+    "It may have been done. Send it again with the same Idempotency-Key.",
+)
+REFUSED = Refusal("refused", "The gateway refused the request")
+GATEWAY_ONLY = (UNAUTHORIZED, TOO_MANY_REQUESTS, NO_ANSWER, REFUSED)
+"""Problems that no function raises, and so no class in `aftersales.errors` names."""
+
+
+def _as(problem: type[Problem], detail: str = "") -> Refusal:
+    return Refusal(problem.slug, problem.title, problem.status, detail)
+
+
+_NOT_VALID = _as(errors.InvalidRequest, "$context.error.validationErrorString")
+REFUSALS = {
+    "UNAUTHORIZED": UNAUTHORIZED,
+    "ACCESS_DENIED": _as(errors.Forbidden),
+    "MISSING_AUTHENTICATION_TOKEN": _as(errors.NotFound, "There is no such route."),
+    "RESOURCE_NOT_FOUND": _as(errors.NotFound, "There is no such route."),
+    "BAD_REQUEST_BODY": _NOT_VALID,
+    "BAD_REQUEST_PARAMETERS": _NOT_VALID,
+    "REQUEST_TOO_LARGE": _as(errors.TooLarge),
+    "THROTTLED": TOO_MANY_REQUESTS,
+    "INTEGRATION_FAILURE": NO_ANSWER,
+    "INTEGRATION_TIMEOUT": NO_ANSWER,
+    "DEFAULT_4XX": REFUSED,
+    "DEFAULT_5XX": Refusal(Problem.slug, Problem.title),
+}
+"""By gateway response type. A path or method that is not in the contract is `MISSING_AUTHENTICATION_TOKEN`."""
+
+
+def document() -> Json:
+    return {
+        "openapi": "3.0.1",
+        "info": {"title": "After-sales desk", "version": "1", "description": DESCRIPTION},
+        "x-amazon-apigateway-request-validators": {
+            "all": {"validateRequestBody": True, "validateRequestParameters": True}
+        },
+        "x-amazon-apigateway-request-validator": "all",
+        "x-amazon-apigateway-gateway-responses": {kind: _gateway_response(r) for kind, r in REFUSALS.items()},
+        "paths": _paths(),
+        "components": {"securitySchemes": {"caller": _authorizer()}, "schemas": _schemas()},
+    }
+
+
+def key_of(route: Route) -> str:
+    return f"{route.method} {route.path}"
+
+
+def model_of(name: str) -> type[BaseModel]:
+    """The model that a route names as `module:Model`."""
+    module, _, model = name.partition(":")
+    found: type[BaseModel] = getattr(import_module(f"aftersales.{module}"), model)
+    return found
+
+
+def examples() -> dict[str, dict[str, Json]]:
+    """Example bodies by model and name."""
+    found: dict[str, dict[str, Json]] = yaml.safe_load(EXAMPLES.read_text(encoding="utf-8"))
+    return found
+
+
+def _paths() -> Json:
+    paths: defaultdict[str, Json] = defaultdict(dict)
+    for route in ROUTES:
+        paths[route.path][route.method.lower()] = _operation(route)
+    return dict(paths)
+
+
+def _operation(route: Route) -> Json:
+    operation = OPERATIONS[key_of(route)]
+    body = _request_body(route)
+    return {
+        "operationId": operation.name,
+        "summary": route.summary,
+        "description": _who(route),
+        "tags": [route.function],
+        "x-callers": list(route.callers),
+        "security": [] if "anyone" in route.callers else [{"caller": []}],
+        "parameters": [_parameter(name) for name in _parameter_names(route, operation)],
+        **({"requestBody": body} if body else {}),
+        "responses": {str(route.status): _success(route)} | _failures(route, operation),
+        "x-amazon-apigateway-integration": {
+            "type": "aws_proxy",
+            "httpMethod": "POST",
+            "uri": _invoking(route.function.title().replace("_", "") + "Function"),
+        },
+    }
+
+
+def _who(route: Route) -> str:
+    callers = [CALLERS[caller].format(scope=f"{RESOURCE_SERVER}/{route.scope}") for caller in route.callers]
+    return f"For {', '.join(callers)}."
+
+
+def _parameter_names(route: Route, operation: Operation) -> Iterator[str]:
+    yield from re.findall(r"\{(\w+)\}", route.path)
+    yield from operation.parameters
+    if route.idempotent:
+        yield "Idempotency-Key"
+
+
+def _parameter(name: str) -> Json:
+    place, description, schema = PARAMETERS[name]
+    return {"name": name, "in": place, "required": place == "path", "description": description, "schema": schema}
+
+
+def _request_body(route: Route) -> Json | None:
+    """A body whose every field may be left out may be left out itself."""
+    if key_of(route) == SHOPIFY:
+        return {"required": True, "content": _content("ShopifyOrder")}
+    if route.body is None:
+        return None
+    model = model_of(route.body)
+    required = any(field.is_required() for field in model.model_fields.values())
+    return {"required": required, "content": _content(model.__name__)}
+
+
+def _success(route: Route) -> Json:
+    model = model_of(route.answer)
+    return {"description": _first_sentence(model), "content": _content(model.__name__)}
+
+
+def _first_sentence(model: type[BaseModel]) -> str:
+    return (model.__doc__ or "").split(". ")[0].strip().rstrip(".") + "."
+
+
+def _content(model: str) -> Json:
+    known = {name: {"value": value} for name, value in examples().get(model, {}).items()}
+    schema = {"$ref": f"#/components/schemas/{model}"}
+    return {"application/json": {"schema": schema} | ({"examples": known} if known else {})}
+
+
+def _failures(route: Route, operation: Operation) -> Json:
+    by_status: defaultdict[int, list[str]] = defaultdict(list)
+    for problem in dict.fromkeys([*operation.errors, *_common_problems(route)]):
+        by_status[problem.status or 0].append(f"`{problem.slug}`: {problem.title}")
+    content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {
+        str(status): {"description": " · ".join(found), "content": content}
+        for status, found in sorted(by_status.items())
+    }
+
+
+def _common_problems(route: Route) -> Iterator[type[Problem] | Refusal]:
+    """What comes of how a request is made, not of what it asks."""
+    if route.method != "GET":
+        yield from (errors.InvalidRequest, errors.TooLarge)
+    if "anyone" not in route.callers:
+        yield from (UNAUTHORIZED, errors.Forbidden)
+    if route.idempotent:
+        yield errors.KeyReused
+    yield from (TOO_MANY_REQUESTS, Problem, NO_ANSWER)
+
+
+def _invoking(function: str) -> Json:
+    arn = "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/"
+    return {"Fn::Sub": arn + "${" + function + ".Arn}/invocations"}
+
+
+def _authorizer() -> Json:
+    return {
+        "type": "apiKey",
+        "name": "Authorization",
+        "in": "header",
+        "x-amazon-apigateway-authtype": "custom",
+        "x-amazon-apigateway-authorizer": {
+            "type": "request",
+            "identitySource": "method.request.header.Authorization",
+            "authorizerResultTtlInSeconds": 300,
+            "authorizerUri": _invoking("AuthorizerFunction"),
+        },
+    }
+
+
+def _gateway_response(refusal: Refusal) -> Json:
+    """The gateway takes the template of `application/json` for every caller; the header says what it really is."""
+    fields = {"title": refusal.title, "status": refusal.status, "detail": refusal.detail}
+    body = {"type": urn(refusal.slug)} | {name: value for name, value in fields.items() if value}
+    headers = {"Content-Type": "application/problem+json", **dict(refusal.headers)}
+    return {
+        **({"statusCode": str(refusal.status)} if refusal.status else {}),
+        "responseParameters": {f"gatewayresponse.header.{name}": f"'{value}'" for name, value in headers.items()},
+        "responseTemplates": {"application/json": json.dumps(body)},
+    }
+
+
+def urn(slug: str) -> str:
+    """The `type` of a problem."""
+    return f"urn:aftersales:problem:{slug}"
+
+
+HAND_WRITTEN: dict[str, Json] = {
+    "Problem": {
+        "type": "object",
+        "description": "RFC 9457. `docs/problems.md` lists every `type`; some carry more members than these.",
+        "required": ["type", "title"],
+        "properties": {
+            "type": {"type": "string", "description": "Stable: what a program looks at."},
+            "title": {"type": "string"},
+            "status": {"type": "integer", "description": "The HTTP status, unless the gateway could not name it."},
+            "detail": {"type": "string", "description": "What was wrong this time."},
+            "errors": {
+                "type": "array",
+                "description": "The fields that do not fit.",
+                "items": {
+                    "type": "object",
+                    "properties": {"field": {"type": "string"}, "message": {"type": "string"}},
+                },
+            },
+        },
+    },
+    "ShopifyOrder": {"type": "object", "description": "Shopify's order as its webhook sends it, byte for byte."},
+}
+
+
+def _schemas() -> Json:
+    """The schemas of all models that routes name, and of those inside them."""
+    names = [name for route in ROUTES for name in (route.body, route.answer) if name]
+    models = [model_of(name) for name in dict.fromkeys(names)]
+    _, found = models_json_schema(
+        [(model, "validation") for model in models], ref_template="#/components/schemas/{model}"
+    )
+    return dict(sorted(({name: _draft4(schema) for name, schema in found["$defs"].items()} | HAND_WRITTEN).items()))
+
+
+KEPT = frozenset({"type", "description", "enum", "required", "additionalProperties", "format", "pattern"}) | {
+    "minimum",
+    "maximum",
+    "minLength",
+    "maxLength",
+    "minItems",
+    "maxItems",
+}
+DROPPED = frozenset({"title", "default", "propertyNames"})
+"""Names made from field names; what an absent field means to us; a limit that only answers have."""
+
+
+def _draft4(schema: Json) -> Json:
+    """A schema of pydantic's in the words that API Gateway knows. Raises `ValueError` for a word it has none for."""
+    if "anyOf" in schema:
+        return _draft4(_without_null(schema))
+    if "$ref" in schema:
+        return {"$ref": schema["$ref"]}
+    return dict(_keywords(schema))
+
+
+def _without_null(schema: Json) -> Json:
+    """Of a field that may be null in Python: absent in JSON instead."""
+    choices = [choice for choice in schema["anyOf"] if choice != {"type": "null"}]
+    if len(choices) != 1:
+        raise ValueError(f"API Gateway has no word for a choice of schemas: {schema}")
+    chosen: Json = choices[0]
+    return {key: value for key, value in schema.items() if key != "anyOf"} | chosen
+
+
+def _keywords(schema: Json) -> Iterable[tuple[str, Any]]:
+    for word, value in schema.items():
+        match word, value:
+            case "properties", _:
+                yield word, {name: _draft4(each) for name, each in value.items()}
+            case "items", _:
+                yield word, _draft4(value)
+            case "additionalProperties", dict():
+                yield word, _draft4(value)
+            case "const", _:
+                yield "enum", [value]
+            case _ if word in KEPT:
+                yield word, value
+            case _ if word not in DROPPED:
+                raise ValueError(f"API Gateway has no word for {word!r} in {schema}")
+
+
+class _Dumper(yaml.SafeDumper):
+    """Without anchors, which an included template may not have; text of several lines as a block."""
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002
+        return True
+
+
+def _block(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+_Dumper.add_representer(str, _block)
+
+
+def text() -> str:
+    """The whole file."""
+    return HEADER + yaml.dump(document(), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
+
+
+def main(arguments: list[str]) -> int:
+    if arguments == ["--check"]:
+        current = CONTRACT.exists() and CONTRACT.read_text(encoding="utf-8") == text()
+        if not current:
+            print(f"{CONTRACT.relative_to(ROOT)} is out of date: run python -m infra.contract")
+        return 0 if current else 1
+    CONTRACT.write_text(text(), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

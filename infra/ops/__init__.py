@@ -1,0 +1,1 @@
+"""What ops do from a terminal, on AWS and on one machine alike."""

@@ -1,0 +1,143 @@
+"""Register stores and staff from a file, as often as it changes: what is there already is brought up to date."""
+
+import secrets
+from base64 import b64encode
+from pathlib import Path
+from typing import Any
+
+import boto3
+from pydantic import ValidationError
+
+from aftersales.items import item
+from aftersales.model import Model
+from aftersales.routes import RESOURCE_SERVER, SCOPES
+from aftersales.staff.model import Member
+from aftersales.staff.store import ROSTER
+from aftersales.stores.model import Store, StoreSecrets
+
+ROLES = ("agent", "lead", "admin")
+
+
+class Person(Model):
+    """A member of staff as written in the file: who they are, and the group they are in."""
+
+    username: str
+    role: str
+    member: dict[str, Any]
+
+
+class Register(Model):
+    """The file: stores, and the people of the desk."""
+
+    stores: tuple[Store, ...] = ()
+    staff: tuple[Person, ...] = ()
+
+
+class BadRegister(Exception):
+    """The file does not say what is needed; the message names the place."""
+
+
+class Credentials(Model):
+    """What a store signs in and signs with. Shown once to whoever registers it."""
+
+    client_id: str
+    client_secret: str
+    shopify_secret: str
+    webhook_secret: str
+
+
+def read(path: Path) -> Register:
+    try:
+        return Register.model_validate_json(path.read_bytes())
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise BadRegister(f"{path}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+
+
+def register_store(store: Store, stack: dict[str, str]) -> Credentials:
+    """Its settings, its secrets and its machine client. Secrets and client are made once and kept."""
+    table = boto3.client("dynamodb")
+    document = {"entry": f"store#{store.store_id}"} | store.document()
+    table.put_item(TableName=stack["StoresTable"], Item=item(document))
+    own = _secrets(stack["StoreSecrets"] + store.store_id)
+    client = _client(stack["PoolId"], store.store_id)
+    entry = {"entry": f"client#{client['ClientId']}", "store_id": store.store_id}
+    table.put_item(TableName=stack["StoresTable"], Item=item(entry))
+    return Credentials(
+        client_id=client["ClientId"],
+        client_secret=client["ClientSecret"],
+        shopify_secret=own.shopify_secret,
+        webhook_secret=own.webhook_secret,
+    )
+
+
+def _secrets(name: str) -> StoreSecrets:
+    manager = boto3.client("secretsmanager")
+    try:
+        return StoreSecrets.model_validate_json(manager.get_secret_value(SecretId=name)["SecretString"])
+    except manager.exceptions.ResourceNotFoundException:
+        fresh = StoreSecrets(
+            shopify_secret=secrets.token_hex(32), webhook_secret=f"whsec_{b64encode(secrets.token_bytes(32)).decode()}"
+        )
+        manager.create_secret(Name=name, SecretString=fresh.model_dump_json())
+        return fresh
+
+
+def _client(pool: str, store_id: str) -> dict[str, Any]:
+    cognito = boto3.client("cognito-idp")
+    known = cognito.list_user_pool_clients(UserPoolId=pool, MaxResults=60)["UserPoolClients"]
+    client_id = next((c["ClientId"] for c in known if c["ClientName"] == f"store-{store_id}"), None)
+    if client_id is None:
+        made = cognito.create_user_pool_client(
+            UserPoolId=pool,
+            ClientName=f"store-{store_id}",
+            GenerateSecret=True,
+            AllowedOAuthFlowsUserPoolClient=True,
+            AllowedOAuthFlows=["client_credentials"],
+            AllowedOAuthScopes=[f"{RESOURCE_SERVER}/{scope}" for scope in SCOPES],
+            AccessTokenValidity=60,
+            TokenValidityUnits={"AccessToken": "minutes"},
+        )
+        client_id = made["UserPoolClient"]["ClientId"]
+    found: dict[str, Any] = cognito.describe_user_pool_client(UserPoolId=pool, ClientId=client_id)["UserPoolClient"]
+    return found
+
+
+def register_person(person: Person, stack: dict[str, str], password: str | None = None) -> str:
+    """Their sign-in, group and place in the roster; gives the member id. What they work on now is kept.
+
+    Without `password` Cognito mails them one to change.
+    """
+    member_id = _user(person, stack["PoolId"], password)
+    member = Member.model_validate(person.member | {"member_id": member_id})
+    fields = {k: v for k, v in member.document().items() if k not in ("member_id", "open")}
+    boto3.client("dynamodb").update_item(
+        TableName=stack["StaffTable"],
+        Key=item({"roster": ROSTER, "member_id": member_id}),
+        UpdateExpression="SET #open = if_not_exists(#open, :none), "
+        + ", ".join(f"#{field} = :{field}" for field in fields),
+        ExpressionAttributeNames={"#open": "open"} | {f"#{field}": field for field in fields},
+        ExpressionAttributeValues=item({":none": 0} | {f":{field}": value for field, value in fields.items()}),
+    )
+    return member_id
+
+
+def _user(person: Person, pool: str, password: str | None) -> str:
+    cognito = boto3.client("cognito-idp")
+    try:
+        user = cognito.admin_get_user(UserPoolId=pool, Username=person.username)
+    except cognito.exceptions.UserNotFoundException:
+        user = _new_user(cognito, person, pool, password)
+    cognito.admin_add_user_to_group(UserPoolId=pool, Username=person.username, GroupName=person.role)
+    username: str = user["Username"]
+    return username
+
+
+def _new_user(cognito: Any, person: Person, pool: str, password: str | None) -> dict[str, Any]:
+    attributes = [{"Name": "email", "Value": person.member["email"]}, {"Name": "email_verified", "Value": "true"}]
+    quiet = {"MessageAction": "SUPPRESS"} if password else {}
+    cognito.admin_create_user(UserPoolId=pool, Username=person.username, UserAttributes=attributes, **quiet)
+    if password:
+        cognito.admin_set_user_password(UserPoolId=pool, Username=person.username, Password=password, Permanent=True)
+    found: dict[str, Any] = cognito.admin_get_user(UserPoolId=pool, Username=person.username)
+    return found

@@ -1,0 +1,1 @@
+"""An after-sales desk for online stores: the thinking, without the wiring."""

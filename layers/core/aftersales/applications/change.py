@@ -1,0 +1,68 @@
+"""One step of an application: the new state and its event, worked out in memory."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from aftersales.applications.lifecycle import FINAL, STAFF_ONLY, Status, Step, due, targets
+from aftersales.applications.model import Actor, Application, TimelineEvent
+from aftersales.errors import StepNotPossible
+
+
+@dataclass(frozen=True)
+class Change:
+    """From `before` to `after` by `event`; written whole or not at all."""
+
+    before: Application
+    after: Application
+    event: TimelineEvent
+
+    @property
+    def ends(self) -> bool:
+        """Whether this is the one step into a final status."""
+        return self.after.status in FINAL and self.before.status not in FINAL
+
+
+def take(
+    application: Application,
+    step: Step,
+    actor: Actor,
+    at: datetime,
+    *,
+    to: Status | None = None,
+    message: str | None = None,
+    data: dict[str, Any] | None = None,
+    **changes: Any,
+) -> Change:
+    """Let `step` happen. `to` chooses where several statuses may follow; `changes` are fields of the application.
+
+    Raises `StepNotPossible` when the lifecycle does not allow the step in this status.
+    """
+    status = _target(application, step, to)
+    fields: dict[str, Any] = {"status": status, "version": application.version + 1, "changed_at": at, **changes}
+    if status != application.status:
+        fields |= {"due_at": due(status, at), "overdue_at": None}
+    event = TimelineEvent(
+        number=application.number,
+        version=application.version + 1,
+        store_id=application.store_id,
+        step=step,
+        at=at,
+        actor=actor,
+        status_from=application.status,
+        status_to=status,
+        message=message,
+        staff_only=step in STAFF_ONLY,
+        data=data or {},
+        correlation_id=application.correlation_id,
+    )
+    return Change(application, application.model_copy(update=fields), event)
+
+
+def _target(application: Application, step: Step, to: Status | None) -> Status:
+    possible = targets(step, application.status)
+    if to is None and len(possible) == 1:
+        return next(iter(possible))
+    if to in possible:
+        return to
+    raise StepNotPossible(f"{step} is not possible while the application is {application.status}")

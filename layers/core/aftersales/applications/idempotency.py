@@ -1,0 +1,62 @@
+"""`Idempotency-Key`: the record is written in the same transaction as what the request does.
+
+So there is no moment at which the work is done and the record is not, and a crash leaves neither.
+"""
+
+import hashlib
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from aftersales import clock, tables
+from aftersales.errors import InProgress, KeyReused
+from aftersales.settings import Setting
+from aftersales.tables import Cancelled, Write
+
+KEPT_FOR = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One request that may be a repetition: who sent it, the key it carries, and its body."""
+
+    caller: str
+    key: str
+    body: bytes
+
+    def record(self, answer: dict[str, Any]) -> Write:
+        """The write that remembers `answer`, refused when the key was used before."""
+        expires = int((clock.now() + KEPT_FOR).timestamp())
+        document = self._key() | {"body_hash": self._hash(), "answer": answer, "expires_at": expires}
+        write = tables.put(Setting.APPLICATIONS_TABLE, document, "attribute_not_exists(#n)")
+        write["Put"]["ExpressionAttributeNames"] = {"#n": "number"}
+        return write
+
+    def remember(self) -> None:
+        """Remember without an answer, after the work was done."""
+        with suppress(Cancelled):  # another request with the same key has just done so
+            tables.transact([self.record({})])
+
+    def answered(self) -> dict[str, Any] | None:
+        """What was answered to this key before. Raises `KeyReused` when that was another body."""
+        found = tables.load(Setting.APPLICATIONS_TABLE, self._key())
+        if found is None:
+            return None
+        if found["body_hash"] != self._hash():
+            raise KeyReused
+        answer: dict[str, Any] = found["answer"]
+        return answer
+
+    def answered_meanwhile(self) -> dict[str, Any]:
+        """What the winner of the race answered. Raises `InProgress` when it has not finished."""
+        answer = self.answered()
+        if answer is None:
+            raise InProgress
+        return answer
+
+    def _key(self) -> dict[str, str]:
+        return {"number": f"idempotency#{self.caller}#{self.key}", "item": "idempotency"}
+
+    def _hash(self) -> str:
+        return hashlib.sha256(self.body).hexdigest()

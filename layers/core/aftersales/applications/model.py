@@ -1,0 +1,219 @@
+"""The application, its lines and its timeline."""
+
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+from unicodedata import normalize
+
+from pydantic import Field, StringConstraints, model_validator
+
+from aftersales.applications.lifecycle import Status, Step, Type
+from aftersales.clock import rfc3339
+from aftersales.model import LongText, Model, Moment, Quantity, ShortText
+from aftersales.money import Money
+from aftersales.orders.model import LineId
+
+Language = Literal["zh-CN", "en"]
+Channel = Literal["web", "app", "phone", "mail", "chat", "shop"]
+MediaType = Literal["image/jpeg", "image/png", "image/webp", "image/heic", "video/mp4", "video/quicktime"]
+Email = Annotated[
+    str, StringConstraints(max_length=254, to_lower=True, pattern=r"^[^@\s<>\"',;]+@[^@\s<>\"',;]+\.[^@\s<>\"',;]{2,}$")
+]
+Phone = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 ()-]{4,20}$")]
+
+MAX_LINES = 25
+"""What one transaction can move on the ledger: its expression is at most 4 KB."""
+
+MAX_PHOTOS = 9
+MAX_PHOTO_BYTES = 20 * 1024 * 1024
+
+
+class Reason(StrEnum):
+    """Why a line is applied for. The codes are part of the contract."""
+
+    CHANGED_MIND = "changed_mind"
+    WRONG_SIZE = "wrong_size"
+    NOT_AS_DESCRIBED = "not_as_described"
+    DEFECTIVE = "defective"
+    DAMAGED_IN_TRANSIT = "damaged_in_transit"
+    WRONG_ITEM = "wrong_item"
+    MISSING = "missing"
+    LATE = "late"
+    OTHER = "other"
+
+
+class Contact(Model):
+    """Where the customer is told and by what they prove that the application is theirs."""
+
+    name: ShortText | None = None
+    email: Email | None = None
+    phone: Phone | None = None
+
+    @model_validator(mode="after")
+    def _reachable(self) -> "Contact":
+        if not self.email and not self.phone:
+            raise ValueError("an email or a phone number is needed")
+        return self
+
+    def matches(self, text: str) -> bool:
+        """Whether `text` is this email, in any case, or this phone number, however it is spaced."""
+        typed = normalize("NFKC", text).strip().lower()  # Chinese keyboards type full-width digits
+        if self.email and typed == self.email:
+            return True
+        return bool(self.phone and _digits(typed) and _digits(typed) == _digits(self.phone))
+
+
+def _digits(phone: str) -> str:
+    return "".join(c for c in phone if c.isdigit())
+
+
+class ApplicationLine(Model):
+    """So many units of one order line, and why."""
+
+    line_id: LineId
+    quantity: Quantity
+    reason: Reason
+
+
+class Photo(Model):
+    """A photo or video. It belongs to the application once its object is in the bucket: then it has a time."""
+
+    photo_id: str
+    media_type: MediaType
+    attached_at: Moment | None = None
+
+
+class PolicyReason(Model):
+    """Why the policy decided so: a code and a sentence for the customer in each language."""
+
+    code: str
+    text: dict[Language, str]
+
+    def sentence(self, language: Language) -> str:
+        """In `language`, or as it was written: what a person gives as reason is in one language only."""
+        return self.text.get(language) or next(iter(self.text.values()))
+
+
+class Decision(Model):
+    """What was decided, by which version of which policy or by whom, and the facts that were seen."""
+
+    outcome: Literal["accept", "reject", "manual_review"]
+    reasons: tuple[PolicyReason, ...]
+    policy: str
+    facts: dict[str, Any] = {}
+    decided_by: str | None = None
+
+
+class InspectedLine(Model):
+    """What came back of one line, unit by unit state."""
+
+    line_id: LineId
+    quantity: Quantity
+    condition: Literal["as_described", "damaged", "wrong_item", "missing", "used"]
+
+
+class RefundLine(Model):
+    """`amount` is in minor units of the order's currency."""
+
+    line_id: LineId
+    quantity: Quantity
+    amount: Annotated[int, Field(ge=0)]
+
+
+class Refund(Model):
+    """One attempt to pay back. `refund_id` names it to the gateway: the same id is paid once."""
+
+    refund_id: str
+    total: Money
+    lines: tuple[RefundLine, ...]
+    outcome: Literal["paid", "failed"] | None = None
+    reference: str | None = None
+
+
+class Parcel(Model):
+    """The goods on their way back, as the customer told it."""
+
+    carrier: ShortText
+    tracking_number: ShortText
+
+
+class Actor(Model):
+    """Who did it: the customer, a member of staff, the storefront, or the system itself."""
+
+    kind: Literal["customer", "staff", "storefront", "system"]
+    id: str | None = None
+
+
+SYSTEM = Actor(kind="system")
+CUSTOMER = Actor(kind="customer")
+
+
+class Application(Model):
+    """What the customer filed and where it stands. `version` counts its changes; each has one timeline event."""
+
+    number: str
+    store_id: str
+    order_number: str
+    currency: str
+    type: Type
+    lines: tuple[ApplicationLine, ...]
+    description: LongText
+    contact: Contact
+    channel: Channel
+    language: Language
+    photos: tuple[Photo, ...] = ()
+    status: Status
+    version: int
+    filed_at: Moment
+    changed_at: Moment
+    due_at: Moment | None = None
+    overdue_at: Moment | None = None
+    correlation_id: str
+    assignee: str | None = None
+    asked_in: Status | None = None
+    decision: Decision | None = None
+    parcel: Parcel | None = None
+    inspection: tuple[InspectedLine, ...] = ()
+    refund: Refund | None = None
+    survey_sent_at: Moment | None = None
+    follow_up_at: Moment | None = None
+    follow_up_due_at: Moment | None = None
+
+
+class TimelineEvent(Model):
+    """One recorded step. `version` is the application's after it; `data` holds codes and numbers, never a contact."""
+
+    number: str
+    version: int
+    store_id: str
+    step: Step
+    at: Moment
+    actor: Actor
+    status_from: Status | None = None
+    status_to: Status
+    message: LongText | None = None
+    staff_only: bool = False
+    data: dict[str, Any] = {}
+    correlation_id: str
+
+    @property
+    def event_id(self) -> str:
+        """Unique and the same on every delivery: consumers remember it."""
+        return f"{self.number}.{self.version}"
+
+    def published(self) -> dict[str, Any]:
+        """The event as consumers on the bus see it, version 1: no contact and no free words."""
+        return {
+            "id": self.event_id,
+            "name": f"application.{self.step}",
+            "version": 1,
+            "at": rfc3339(self.at),
+            "correlation_id": self.correlation_id,
+            "number": self.number,
+            "sequence": self.version,
+            "store_id": self.store_id,
+            "status_from": self.status_from,
+            "status_to": self.status_to,
+            "status_changed": self.status_from != self.status_to,
+            "actor": self.actor.kind,
+            "data": self.data,
+        }

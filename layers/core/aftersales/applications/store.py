@@ -1,0 +1,119 @@
+"""Applications in DynamoDB: one partition an application, with its events, its wait and its once-only records.
+
+Sort keys: `application` · `event#000001` … · `wait` (the task token of the state machine) · `task#follow_up` ·
+`survey` · `notice#000001` (a mail that was claimed). An idempotency record has a partition of its own.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from aftersales import tables
+from aftersales.applications.change import Change
+from aftersales.applications.lifecycle import FINAL
+from aftersales.applications.model import Application, TimelineEvent
+from aftersales.aws import client
+from aftersales.clock import rfc3339
+from aftersales.errors import NotFound
+from aftersales.items import AttributeValue, document_of, item
+from aftersales.settings import Setting
+from aftersales.tables import Write
+
+TABLE = Setting.APPLICATIONS_TABLE
+BACKLOG = "backlog"
+
+
+def event_key(version: int) -> str:
+    return f"event#{version:06d}"
+
+
+def load(number: str) -> Application:
+    """Raises `NotFound`."""
+    found = tables.load(TABLE, {"number": number, "item": "application"})
+    if found is None:
+        raise NotFound
+    return _application(found)
+
+
+def _application(document: dict[str, Any]) -> Application:
+    return Application.model_validate({k: v for k, v in document.items() if k not in _BOOKKEEPING})
+
+
+_BOOKKEEPING = frozenset({"item", "work_owner", "work_due"})
+
+
+def _document(application: Application) -> dict[str, Any]:
+    return application.document() | {"item": "application"} | _work(application)
+
+
+def _work(application: Application) -> dict[str, str]:
+    """The sparse index of work: open applications by who has them and by when they are due."""
+    if application.status in FINAL or application.due_at is None:
+        return {}
+    return {"work_owner": application.assignee or BACKLOG, "work_due": rfc3339(application.due_at)}
+
+
+def _event_document(event: TimelineEvent) -> dict[str, Any]:
+    return event.document() | {"item": event_key(event.version)}
+
+
+def filing(application: Application, event: TimelineEvent) -> list[Write]:
+    new = "attribute_not_exists(#n)"
+    writes = [tables.put(TABLE, _document(application), new), tables.put(TABLE, _event_document(event), new)]
+    for write in writes:
+        write["Put"]["ExpressionAttributeNames"] = {"#n": "number"}
+    return writes
+
+
+def changing(change: Change) -> list[Write]:
+    """The new state, refused unless the stored one is still the one that was read; and its event."""
+    update = tables.put(TABLE, _document(change.after), "version = :read")
+    update["Put"]["ExpressionAttributeValues"] = item({":read": change.before.version})
+    return [update, tables.put(TABLE, _event_document(change.event))]
+
+
+def load_event(number: str, version: int) -> TimelineEvent:
+    """Raises `NotFound`."""
+    found = tables.load(TABLE, {"number": number, "item": event_key(version)})
+    if found is None:
+        raise NotFound
+    del found["item"]
+    return TimelineEvent.model_validate(found)
+
+
+def timeline(number: str) -> list[TimelineEvent]:
+    """All events, the first one first."""
+    pages = (
+        client("dynamodb")
+        .get_paginator("query")
+        .paginate(
+            TableName=TABLE.read(),
+            KeyConditionExpression="#n = :n AND begins_with(#i, :e)",
+            ExpressionAttributeNames={"#n": "number", "#i": "item"},
+            ExpressionAttributeValues=item({":n": number, ":e": "event#"}),
+            ConsistentRead=True,
+        )
+    )
+    return [event_of(stored) for page in pages for stored in page["Items"]]
+
+
+def event_of(stored: dict[str, AttributeValue]) -> TimelineEvent:
+    """An event from the table or from its stream."""
+    document = document_of(stored)
+    del document["item"]
+    return TimelineEvent.model_validate(document)
+
+
+def open_numbers() -> Iterator[str]:
+    """The number of every application that is not final. Reads the whole table: for ops, never for a request."""
+    pages = (
+        client("dynamodb")
+        .get_paginator("scan")
+        .paginate(
+            TableName=TABLE.read(),
+            ProjectionExpression="#n",
+            FilterExpression="#i = :a AND attribute_exists(work_owner)",
+            ExpressionAttributeNames={"#n": "number", "#i": "item"},
+            ExpressionAttributeValues=item({":a": "application"}),
+        )
+    )
+    return (stored["number"]["S"] for page in pages for stored in page["Items"])

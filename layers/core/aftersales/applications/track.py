@@ -1,0 +1,190 @@
+"""What a customer sees of their application, and what they may do to it."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from aftersales.applications import commit, store
+from aftersales.applications import photos as photo_forms
+from aftersales.applications.lifecycle import FINAL, Status, Step, targets
+from aftersales.applications.model import (
+    CUSTOMER,
+    MAX_PHOTOS,
+    Application,
+    ApplicationLine,
+    Language,
+    Parcel,
+    Photo,
+    TimelineEvent,
+    Type,
+)
+from aftersales.applications.number import parse_number
+from aftersales.applications.photos import PhotoWanted, Upload
+from aftersales.applications.words import STATUS, STEP
+from aftersales.errors import NotFound, StepNotPossible, TooManyPhotos
+from aftersales.model import LongText, Model, Moment, ShortText
+from aftersales.money import Money
+
+
+class TrackingRequest(Model):
+    """The body of `POST /tracking`: the number, and the email or phone that the application was filed with."""
+
+    number: Annotated[str, Field(max_length=40)]
+    contact: Annotated[str, Field(max_length=254)]
+
+
+class TimelineEntry(Model):
+    """One step as the customer sees it: who, when, what, from which status to which."""
+
+    at: Moment
+    step: Step
+    name: str
+    by: str
+    status_from: Status | None = None
+    status_to: Status
+    message: LongText | None = None
+
+
+class CustomerView(Model):
+    """What is shown to the customer. `due_at` is by when the next step should have happened."""
+
+    number: str
+    order_number: str
+    type: Type
+    lines: tuple[ApplicationLine, ...]
+    description: str
+    language: Language
+    status: Status
+    status_name: str
+    next: str
+    due_at: Moment | None = None
+    reasons: tuple[str, ...] = ()
+    refund: Money | None = None
+    photos: int
+    actions: tuple[str, ...]
+    timeline: tuple[TimelineEntry, ...]
+
+
+class Tracked(Model):
+    """The answer to a tracking request. `token` opens the customer's routes until it expires."""
+
+    application: CustomerView
+    token: str
+
+
+class Uploads(Model):
+    """Forms for photos, one a photo."""
+
+    uploads: tuple[Upload, ...]
+
+
+def find(request: TrackingRequest) -> Application:
+    """The application of that number if the contact is its own. Raises `NotFound` alike for every other case."""
+    try:
+        application = store.load(parse_number(request.number))
+    except ValueError:
+        raise NotFound from None
+    if not application.contact.matches(request.contact):
+        raise NotFound
+    return application
+
+
+def view(application: Application) -> CustomerView:
+    words = STATUS[application.language][application.status]
+    return CustomerView(
+        number=application.number,
+        order_number=application.order_number,
+        type=application.type,
+        lines=application.lines,
+        description=application.description,
+        language=application.language,
+        status=application.status,
+        status_name=words.name,
+        next=words.next,
+        due_at=application.due_at,
+        reasons=_reasons(application),
+        refund=application.refund.total if application.refund else None,
+        photos=sum(photo.attached_at is not None for photo in application.photos),
+        actions=_actions(application),
+        timeline=tuple(
+            _entry(event, application.language) for event in store.timeline(application.number) if not event.staff_only
+        ),
+    )
+
+
+def _reasons(application: Application) -> tuple[str, ...]:
+    decision = application.decision
+    return tuple(reason.sentence(application.language) for reason in decision.reasons) if decision else ()
+
+
+def _entry(event: TimelineEvent, language: Language) -> TimelineEntry:
+    return TimelineEntry(
+        at=event.at,
+        step=event.step,
+        name=STEP[language][event.step],
+        by=event.actor.kind,
+        status_from=event.status_from,
+        status_to=event.status_to,
+        message=event.message,
+    )
+
+
+_ACTIONS = {Step.CANCELLED: "cancel", Step.INFORMATION_GIVEN: "give_information", Step.GOODS_SENT: "tell_parcel"}
+
+
+def _actions(application: Application) -> tuple[str, ...]:
+    possible = [name for step, name in _ACTIONS.items() if targets(step, application.status)]
+    return tuple(possible + ([] if application.status in FINAL else ["add_photos"]))
+
+
+class Information(Model):
+    """The body of `POST /applications/{number}/information`."""
+
+    message: LongText
+
+
+class PhotosWanted(Model):
+    """The body of `POST /applications/{number}/photos`."""
+
+    photos: Annotated[list[PhotoWanted], Field(min_length=1, max_length=MAX_PHOTOS)]
+
+
+class ParcelSent(Model):
+    """The body of `POST /applications/{number}/parcel`."""
+
+    carrier: ShortText
+    tracking_number: ShortText
+
+
+def cancel(number: str) -> Application:
+    return commit.step(store.load(number), Step.CANCELLED, CUSTOMER)
+
+
+def give_information(number: str, information: Information) -> Application:
+    """Back to where the question came from, with a new limit for us."""
+    application = store.load(number)
+    return commit.step(
+        application,
+        Step.INFORMATION_GIVEN,
+        CUSTOMER,
+        to=application.asked_in,
+        message=information.message,
+        asked_in=None,
+    )
+
+
+def tell_parcel(number: str, sent: ParcelSent) -> Application:
+    parcel = Parcel(carrier=sent.carrier, tracking_number=sent.tracking_number)
+    words = f"{parcel.carrier} {parcel.tracking_number}"
+    return commit.step(store.load(number), Step.GOODS_SENT, CUSTOMER, message=words, parcel=parcel)
+
+
+def add_photos(number: str, wanted: PhotosWanted) -> tuple[Upload, ...]:
+    """Forms for further photos. They join the application when they arrive. Raises `TooManyPhotos`."""
+    application = store.load(number)
+    if application.status in FINAL:
+        raise StepNotPossible
+    if len(application.photos) + len(wanted.photos) > MAX_PHOTOS:
+        raise TooManyPhotos(f"at most {MAX_PHOTOS}")
+    photos = tuple(Photo(photo_id=photo_forms.new_id(), media_type=p.media_type) for p in wanted.photos)
+    return photo_forms.uploads(number, photos)

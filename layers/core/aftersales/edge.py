@@ -1,0 +1,120 @@
+"""The edge of the HTTP functions: a request becomes a model, an error becomes a problem document."""
+
+import json
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from chalice.app import Chalice, Request, Response
+from pydantic import BaseModel, ValidationError
+
+from aftersales.applications.idempotency import Attempt
+from aftersales.errors import InvalidRequest, Problem, TooLarge
+from aftersales.identity.principal import Principal, principal_of
+from aftersales.telemetry import count, logger, metrics, tracer
+
+M = TypeVar("M", bound=BaseModel)
+Handler = Callable[[dict[str, Any], Any], dict[str, Any]]
+
+PROBLEM = {"Content-Type": "application/problem+json"}
+MAX_BODY_BYTES = 256 * 1024
+MAX_KEY_LENGTH = 128
+
+
+def new_app(name: str) -> Chalice:
+    """A Chalice app whose errors are problem documents."""
+    app = Chalice(app_name=name, configure_logs=False)
+    app.middleware("http")(_problems)
+    return app
+
+
+def _problems(request: Request, respond: Callable[[Request], Response]) -> Response:
+    try:
+        return respond(request)
+    except Problem as problem:
+        logger.info("refused", problem=problem.slug, detail=problem.detail)
+        count(f"Refused{problem.status}")
+        return Response(problem.document(), status_code=problem.status, headers=PROBLEM)
+    except Exception:
+        # Chalice would answer by itself and Lambda would see a success: so it is logged and counted here.
+        logger.exception("unhandled")
+        count("Unhandled")
+        return Response(Problem().document(), status_code=500, headers=PROBLEM)
+
+
+def lambda_handler(app: Chalice) -> Handler:
+    """The handler of an HTTP function: logs carry the correlation id, counters leave with the log."""
+
+    @metrics.log_metrics(capture_cold_start_metric=True)
+    @tracer.capture_lambda_handler(capture_response=False)
+    @logger.inject_lambda_context(correlation_id_path="requestContext.requestId", clear_state=True)
+    def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+        answer: dict[str, Any] = app(event, context)
+        return answer
+
+    return handler  # type: ignore[no-any-return]
+
+
+def body(request: Request, model: type[M]) -> M:
+    """The request's JSON body as `model`. Raises `InvalidRequest` naming each field that does not fit."""
+    return parse(request.raw_body, model)
+
+
+def parse(raw: bytes, model: type[M], *, strict: bool = True) -> M:
+    if len(raw) > MAX_BODY_BYTES:
+        raise TooLarge(f"at most {MAX_BODY_BYTES} bytes")
+    try:
+        return model.model_validate_json(raw or b"{}", strict=strict)
+    except ValidationError as error:
+        raise InvalidRequest("the body does not fit", errors=_errors(error)) from None
+
+
+def _errors(error: ValidationError) -> list[dict[str, str]]:
+    """Where and what, never the value: it may be personal."""
+    found = error.errors(include_url=False, include_context=False, include_input=False)
+    return [{"field": ".".join(map(str, e["loc"])), "message": e["msg"]} for e in found]
+
+
+def header(request: Request, name: str) -> str | None:
+    """Case does not matter, wherever the request came through."""
+    value: str | None = request.headers.get(name)
+    return value
+
+
+def principal(request: Request) -> Principal:
+    """Who asks, as the authorizer said."""
+    return principal_of(request.context["authorizer"])
+
+
+def attempt(request: Request, who: Principal, content: BaseModel) -> Attempt | None:
+    """The repeated request that this may be, by its `Idempotency-Key`; None without one."""
+    key = header(request, "Idempotency-Key")
+    if key is None:
+        return None
+    if not 1 <= len(key) <= MAX_KEY_LENGTH:
+        raise InvalidRequest(f"Idempotency-Key has 1 to {MAX_KEY_LENGTH} characters")
+    return Attempt(
+        caller=f"{who.kind}:{who.id}:{request.path}:{request.uri_params or {}}",
+        key=key,
+        body=content.model_dump_json().encode(),
+    )
+
+
+def once(request: Request, who: Principal, content: BaseModel, act: Callable[[], object]) -> None:
+    """Run `act`, unless this `Idempotency-Key` has done so before. Raises `KeyReused`.
+
+    For steps that the lifecycle lets happen only once anyway: a crash before the key is remembered turns a repetition
+    into `step-not-possible`, never into a second step.
+    """
+    known = attempt(request, who, content)
+    if known and known.answered() is not None:
+        return
+    act()
+    if known:
+        known.remember()
+
+
+def answer(document: BaseModel, status: int = 200) -> Response:
+    """JSON that no cache between us and the customer may keep."""
+    content = document.model_dump(mode="json", exclude_none=True)
+    headers = {"Content-Type": "application/json", "Cache-Control": "no-store"}
+    return Response(json.dumps(content, ensure_ascii=False), status_code=status, headers=headers)

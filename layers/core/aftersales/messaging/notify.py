@@ -1,0 +1,108 @@
+"""Tell the customer of one event, once.
+
+SES cannot say whether a mail was sent before. So each notice is claimed in the table first, and marked when it is sent. A
+claim found unmarked may or may not have been sent: it is not sent again, and staff see on the timeline that it is
+uncertain.
+"""
+
+from datetime import datetime, timedelta
+from typing import Literal
+
+from botocore.exceptions import ClientError, ConnectTimeoutError, EndpointConnectionError
+
+from aftersales import clock, tables
+from aftersales.applications import commit, store
+from aftersales.applications.lifecycle import Step
+from aftersales.applications.model import SYSTEM, Application
+from aftersales.aws import client
+from aftersales.identity.links import customer_token
+from aftersales.items import item
+from aftersales.messaging.mail import Letter
+from aftersales.settings import Setting
+from aftersales.stores import store as stores
+from aftersales.stores.model import Store
+
+Outcome = Literal["sent", "sent_before", "uncertain", "no_address"]
+IN_FLIGHT = timedelta(minutes=2)
+SURELY_NOT_SENT = (ClientError, EndpointConnectionError, ConnectTimeoutError)
+
+
+class NoticeInFlight(Exception):
+    """Another delivery of the same event is sending it at this moment; look again later."""
+
+
+def notify(number: str, sequence: int) -> Outcome:
+    """Raises `NoticeInFlight`, or what SES raised when the mail was surely not sent: then it is tried again."""
+    application = store.load(number)
+    if not application.contact.email:
+        return "no_address"
+    if not _claim(number, sequence):
+        return _settle(application, sequence)
+    try:
+        _send(application, sequence)
+    except SURELY_NOT_SENT:
+        _release(number, sequence)
+        raise
+    _mark_sent(number, sequence)
+    return "sent"
+
+
+def _key(number: str, sequence: int) -> dict[str, str]:
+    return {"number": number, "item": f"notice#{sequence:06d}"}
+
+
+def _notice(number: str, sequence: int, state: str) -> dict[str, str]:
+    return _key(number, sequence) | {"state": state, "claimed_at": clock.rfc3339(clock.now())}
+
+
+def _claim(number: str, sequence: int) -> bool:
+    document = _notice(number, sequence, "claimed")
+    return tables.put_once(Setting.APPLICATIONS_TABLE, document, "attribute_not_exists(claimed_at)")
+
+
+def _settle(application: Application, sequence: int) -> Outcome:
+    claim = tables.load(Setting.APPLICATIONS_TABLE, _key(application.number, sequence))
+    if claim is None:
+        raise NoticeInFlight
+    if claim["state"] == "claimed":
+        if clock.now() - datetime.fromisoformat(claim["claimed_at"]) < IN_FLIGHT:
+            raise NoticeInFlight
+        _record_uncertain(application.number, sequence)
+    return "sent_before" if claim["state"] == "sent" else "uncertain"
+
+
+def _record_uncertain(number: str, sequence: int) -> None:
+    mark = tables.put(Setting.APPLICATIONS_TABLE, _notice(number, sequence, "uncertain"))
+    commit.until_written(
+        lambda: commit.step(store.load(number), Step.NOTICE_UNCERTAIN, SYSTEM, mark, data={"sequence": sequence})
+    )
+
+
+def _mark_sent(number: str, sequence: int) -> None:
+    notice = item(_notice(number, sequence, "sent"))
+    client("dynamodb").put_item(TableName=Setting.APPLICATIONS_TABLE.read(), Item=notice)
+
+
+def _release(number: str, sequence: int) -> None:
+    client("dynamodb").delete_item(TableName=Setting.APPLICATIONS_TABLE.read(), Key=item(_key(number, sequence)))
+
+
+def _send(application: Application, sequence: int) -> None:
+    shop = stores.load(application.store_id)
+    event = store.load_event(application.number, sequence)
+    page = "survey" if event.step is Step.SURVEY_SENT else "track"
+    letter = Letter(shop, application, event, f"{_page_url(shop)}/{page}/{customer_token(application.number)}")
+    client("sesv2").send_email(
+        FromEmailAddress=shop.mail_from,
+        Destination={"ToAddresses": [application.contact.email]},
+        Content={
+            "Simple": {
+                "Subject": {"Data": letter.subject, "Charset": "UTF-8"},
+                "Body": {"Text": {"Data": letter.text, "Charset": "UTF-8"}},
+            }
+        },
+    )
+
+
+def _page_url(shop: Store) -> str:
+    return (shop.page_url or Setting.API_URL.read()).rstrip("/")

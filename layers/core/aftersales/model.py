@@ -1,0 +1,21 @@
+"""The base of every pydantic model: immutable, closed to fields nobody declared, and silent about values in its errors."""
+
+from typing import Annotated, Any
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer, StringConstraints
+
+from aftersales.clock import rfc3339
+
+
+class Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    def document(self) -> dict[str, Any]:
+        """Plain JSON values, absent instead of null: what is stored and what is answered."""
+        return self.model_dump(mode="json", exclude_none=True)
+
+
+Moment = Annotated[AwareDatetime, PlainSerializer(rfc3339, return_type=str, when_used="json")]
+ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+LongText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+Quantity = Annotated[int, Field(ge=1, le=10_000)]

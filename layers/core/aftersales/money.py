@@ -1,0 +1,71 @@
+"""Money is an integer of minor units with its ISO 4217 currency; no float ever holds an amount."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Annotated
+
+from pydantic import Field
+
+from aftersales.model import Model
+
+# ISO 4217 (2024): currencies whose minor unit is not 1/100. All others have two decimals.
+DECIMALS = (
+    dict.fromkeys(
+        [
+            "BIF",
+            "CLP",
+            "DJF",
+            "GNF",
+            "ISK",
+            "JPY",
+            "KMF",
+            "KRW",
+            "PYG",
+            "RWF",
+            "UGX",
+            "UYI",
+            "VND",
+            "VUV",
+            "XAF",
+            "XOF",
+            "XPF",
+        ],
+        0,
+    )
+    | dict.fromkeys(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"], 3)
+    | {"CLF": 4, "UYW": 4}
+)
+
+Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+
+
+class Money(Model):
+    """`amount` counts minor units: 1999 CNY is 19.99 yuan, 1999 JPY is 1,999 yen."""
+
+    amount: Annotated[int, Field(ge=0, le=10**15)]
+    currency: Currency
+
+
+def minor_units(text: str, currency: str) -> int:
+    """Turn a decimal price such as `"19.99"` into minor units, half up.
+
+    Raises `ValueError` when the text is not a finite decimal number.
+    """
+    try:
+        amount = Decimal(text).scaleb(DECIMALS.get(currency, 2))
+        return int(amount.quantize(Decimal(1), ROUND_HALF_UP))
+    except ArithmeticError:
+        raise ValueError(f"not an amount of money: {text!r}") from None
+
+
+def decimal_text(money: Money) -> str:
+    """`19.99 CNY`, `1999 JPY`: what a person reads in a mail."""
+    places = DECIMALS.get(money.currency, 2)
+    return f"{Decimal(money.amount).scaleb(-places):,.{places}f} {money.currency}"
+
+
+def share(paid: int, units: int, start: int, count: int) -> int:
+    """The part of `paid` that falls to `count` of `units`, the first `start` of which were settled before.
+
+    Cumulative floors: settling all units, in whatever portions, adds up to exactly `paid`.
+    """
+    return paid * (start + count) // units - paid * start // units

@@ -1,0 +1,102 @@
+"""Shopify's order webhook, read into our own terms.
+
+Source: Shopify Admin REST API, resource Order (2025-10): prices are decimal strings in the shop's currency, discounts
+are allocated to lines, taxes are listed by line, fulfilments carry the carrier's `shipment_status`.
+"""
+
+import hashlib
+import hmac
+from base64 import b64encode
+from typing import Annotated
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from aftersales.errors import BadSignature, InvalidRequest
+from aftersales.money import minor_units
+from aftersales.orders.model import OrderFacts, OrderLine
+
+
+class _Theirs(BaseModel):
+    """Shopify adds fields at any time: what we do not know is passed over."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class _Allocation(_Theirs):
+    amount: str
+
+
+class _Tax(_Theirs):
+    price: str
+
+
+class _LineItem(_Theirs):
+    id: int
+    title: str
+    sku: str | None = None
+    quantity: Annotated[int, Field(ge=0)]
+    price: str
+    discount_allocations: tuple[_Allocation, ...] = ()
+    tax_lines: tuple[_Tax, ...] = ()
+
+
+class _Fulfilment(_Theirs):
+    status: str | None = None
+    shipment_status: str | None = None
+    updated_at: AwareDatetime
+
+
+class ShopifyOrder(_Theirs):
+    """The part of the webhook's body that after-sales needs."""
+
+    id: int
+    name: str
+    currency: str
+    created_at: AwareDatetime
+    updated_at: AwareDatetime
+    taxes_included: bool = False
+    line_items: Annotated[tuple[_LineItem, ...], Field(min_length=1)]
+    fulfillments: tuple[_Fulfilment, ...] = ()
+
+    @property
+    def order_number(self) -> str:
+        """`#1001` is what customers see; they type it without the sign."""
+        return self.name.removeprefix("#")
+
+    def facts(self) -> OrderFacts:
+        """Raises `InvalidRequest` when a price cannot be read or a line paid less than nothing."""
+        try:
+            return OrderFacts(
+                currency=self.currency,
+                placed_at=self.created_at,
+                changed_at=self.updated_at,
+                delivered_at=self._delivered_at(),
+                lines=[self._line(item) for item in self.line_items if item.quantity],
+            )
+        except ValueError as error:
+            raise InvalidRequest(f"order {self.name}: {error}") from None
+
+    def _delivered_at(self) -> AwareDatetime | None:
+        """The last parcel's delivery: the window of a split order opens when all of it has arrived."""
+        live = [f for f in self.fulfillments if f.status != "cancelled"]
+        if not live or any(f.shipment_status != "delivered" for f in live):
+            return None
+        return max(f.updated_at for f in live)
+
+    def _line(self, item: _LineItem) -> OrderLine:
+        def units(text: str) -> int:
+            return minor_units(text, self.currency)
+
+        paid = units(item.price) * item.quantity - sum(units(a.amount) for a in item.discount_allocations)
+        if not self.taxes_included:
+            paid += sum(units(tax.price) for tax in item.tax_lines)
+        return OrderLine(
+            line_id=str(item.id), title=item.title[:200], sku=item.sku or "", quantity=item.quantity, paid=paid
+        )
+
+
+def check_signature(secret: str, body: bytes, signature: str) -> None:
+    """`X-Shopify-Hmac-Sha256` is the base64 of HMAC-SHA256 over the raw body. Raises `BadSignature`."""
+    expected = b64encode(hmac.digest(secret.encode(), body, hashlib.sha256))
+    if not hmac.compare_digest(expected, signature.encode()):
+        raise BadSignature

@@ -1,0 +1,68 @@
+"""Take over what a storefront tells of an order."""
+
+from collections import Counter
+
+from pydantic import ValidationError
+
+from aftersales.errors import CurrencyMismatch, InvalidRequest, Outdated
+from aftersales.orders import store
+from aftersales.orders.ledger import apply
+from aftersales.orders.model import LineLedger, Order, OrderFacts, OrderLine
+
+ATTEMPTS = 5
+
+
+def sync_order(store_id: str, order_number: str, facts: OrderFacts) -> bool:
+    """Store the order, or what is new of it; tells whether anything changed.
+
+    The same telling twice and an older one late change nothing. Raises `CurrencyMismatch` when the order had another
+    currency, `InvalidRequest` when units or money that after-sales has dealt with are gone from the order, and
+    `Outdated` when too many things happen to it at once.
+    """
+    for _ in range(ATTEMPTS):
+        known = store.load(store_id, order_number)
+        if known is None:
+            if store.create(_opened(store_id, order_number, facts)):
+                return True
+        elif facts.changed_at <= known.changed_at:
+            return False
+        elif facts.currency != known.currency:
+            raise CurrencyMismatch(f"order {order_number} is in {known.currency}")
+        elif store.replace(_merged(known, facts), known):
+            return True
+    raise Outdated("the order could not be brought up to date")
+
+
+def _opened(store_id: str, order_number: str, facts: OrderFacts) -> Order:
+    ledger = {line.line_id: LineLedger.opening(line) for line in facts.lines}
+    try:
+        return Order(store_id=store_id, order_number=order_number, ledger=ledger, **dict(facts))
+    except ValidationError:
+        raise InvalidRequest("an order number has 1 to 64 characters and no slash") from None
+
+
+def _merged(known: Order, facts: OrderFacts) -> Order:
+    """New tellings win; a line they leave out stays, with nothing left to apply for."""
+    told = {line.line_id: line for line in facts.lines}
+    kept = [line for line in known.lines if line.line_id not in told]
+    opened = {line.line_id: LineLedger.opening(line) for line in facts.lines}
+    moves = {line_id: _move(ledger, told.get(line_id)) for line_id, ledger in known.ledger.items()}
+    try:
+        followed = apply(known.ledger, moves)
+    except ValueError:
+        raise InvalidRequest("units that an application holds are gone from the order") from None
+    return known.model_copy(
+        update={
+            "changed_at": facts.changed_at,
+            "delivered_at": facts.delivered_at or known.delivered_at,
+            "lines": (*facts.lines, *kept),
+            "ledger": opened | followed,
+        }
+    )
+
+
+def _move(ledger: LineLedger, line: OrderLine | None) -> Counter[str]:
+    """How a known line's ledger follows a changed quantity or price."""
+    units = (line.quantity if line else 0) - ledger.bought
+    paid = (line.paid if line else 0) - ledger.paid
+    return Counter({"bought": units, "available": units, "paid": paid, "refundable": paid})

@@ -1,0 +1,255 @@
+"""Every route of the API, and who may call it. The contract is generated from this table, the authorizer reads it, and
+tests hold the functions and the template to it. What is not listed is closed.
+"""
+
+from typing import Literal, NamedTuple
+
+Caller = Literal["anyone", "storefront", "customer", "agent", "lead", "admin"]
+
+
+class Route(NamedTuple):
+    """`callers` may call it; `scope` is what a storefront's token must hold. `body` and `answer` name models."""
+
+    method: str
+    path: str
+    function: str
+    callers: tuple[Caller, ...]
+    summary: str
+    answer: str
+    status: int = 200
+    body: str | None = None
+    scope: str | None = None
+    idempotent: bool = False
+
+
+ORDERS_WRITE = "orders.write"
+APPLICATIONS_READ = "applications.read"
+APPLICATIONS_WRITE = "applications.write"
+REFUNDS_WRITE = "refunds.write"
+SCOPES = {
+    ORDERS_WRITE: "Tell the desk of orders",
+    APPLICATIONS_READ: "See applications of the store",
+    APPLICATIONS_WRITE: "File applications for customers",
+    REFUNDS_WRITE: "Confirm refunds",
+}
+RESOURCE_SERVER = "aftersales"
+
+_STAFF: tuple[Caller, ...] = ("agent", "lead", "admin")
+_CUSTOMER: tuple[Caller, ...] = ("customer",)
+_CASE = "/staff/applications/{number}"
+
+ROUTES = (
+    Route(
+        "PUT",
+        "/orders/{order_number}",
+        "storefront",
+        ("storefront",),
+        "Tell the desk of an order, or what is new of it",
+        "orders.model:OrderSynced",
+        body="orders.model:OrderFacts",
+        scope=ORDERS_WRITE,
+    ),
+    Route(
+        "POST",
+        "/webhooks/shopify/{store_id}/orders",
+        "storefront",
+        ("anyone",),
+        "Shopify's order webhook, signed by its HMAC",
+        "orders.model:OrderSynced",
+    ),
+    Route(
+        "POST",
+        "/refunds/{refund_id}/confirmation",
+        "storefront",
+        ("storefront",),
+        "Say whether an ordered refund was paid",
+        "resolution.confirm:RefundState",
+        body="resolution.confirm:RefundConfirmation",
+        scope=REFUNDS_WRITE,
+        idempotent=True,
+    ),
+    Route(
+        "POST",
+        "/applications",
+        "submission",
+        ("storefront",),
+        "File an application",
+        "applications.submit:FiledAnswer",
+        202,
+        body="applications.submit:Filing",
+        scope=APPLICATIONS_WRITE,
+        idempotent=True,
+    ),
+    Route(
+        "POST",
+        "/tracking",
+        "tracking",
+        ("anyone",),
+        "Find an application by its number and the contact it was filed with",
+        "applications.track:Tracked",
+        body="applications.track:TrackingRequest",
+    ),
+    Route(
+        "GET",
+        "/applications/{number}",
+        "tracking",
+        ("customer", "storefront"),
+        "See where an application stands",
+        "applications.track:CustomerView",
+        scope=APPLICATIONS_READ,
+    ),
+    Route(
+        "POST",
+        "/applications/{number}/cancellation",
+        "tracking",
+        _CUSTOMER,
+        "Cancel, while that is possible",
+        "applications.track:CustomerView",
+        idempotent=True,
+    ),
+    Route(
+        "POST",
+        "/applications/{number}/information",
+        "tracking",
+        _CUSTOMER,
+        "Give the information that was asked for",
+        "applications.track:CustomerView",
+        body="applications.track:Information",
+        idempotent=True,
+    ),
+    Route(
+        "POST",
+        "/applications/{number}/parcel",
+        "tracking",
+        _CUSTOMER,
+        "Say by which carrier the goods are on their way",
+        "applications.track:CustomerView",
+        body="applications.track:ParcelSent",
+        idempotent=True,
+    ),
+    Route(
+        "POST",
+        "/applications/{number}/photos",
+        "tracking",
+        _CUSTOMER,
+        "Get forms to upload further photos or videos",
+        "applications.track:Uploads",
+        201,
+        body="applications.track:PhotosWanted",
+    ),
+    Route(
+        "GET",
+        "/applications/{number}/survey",
+        "survey",
+        _CUSTOMER,
+        "The questions, and whether they were answered",
+        "feedback.survey:Survey",
+    ),
+    Route(
+        "POST",
+        "/applications/{number}/survey",
+        "survey",
+        _CUSTOMER,
+        "Answer the questions, once",
+        "feedback.survey:Survey",
+        201,
+        body="feedback.survey:Answers",
+        idempotent=True,
+    ),
+    Route("GET", "/staff/work", "casework", _STAFF, "My work, or the backlog, by due time", "staff.work:WorkList"),
+    Route("GET", _CASE, "casework", _STAFF, "The whole case", "staff.work:CaseView"),
+    Route(
+        "POST",
+        _CASE + "/claim",
+        "casework",
+        _STAFF,
+        "Take a case from the backlog",
+        "staff.work:CaseView",
+        idempotent=True,
+    ),
+    Route(
+        "POST",
+        _CASE + "/information-request",
+        "casework",
+        _STAFF,
+        "Ask the customer for information",
+        "staff.work:CaseView",
+        body="staff.casework:Question",
+        idempotent=True,
+    ),
+    Route(
+        "POST",
+        _CASE + "/decision",
+        "casework",
+        _STAFF,
+        "Accept or reject",
+        "staff.work:CaseView",
+        body="staff.casework:StaffDecision",
+        idempotent=True,
+    ),
+    Route(
+        "POST",
+        _CASE + "/receipt",
+        "casework",
+        _STAFF,
+        "Record that the goods arrived",
+        "staff.work:CaseView",
+        body="staff.casework:Remark",
+        idempotent=True,
+    ),
+    Route(
+        "POST",
+        _CASE + "/inspection",
+        "casework",
+        _STAFF,
+        "Record in what condition each unit is",
+        "staff.work:CaseView",
+        body="staff.casework:Inspection",
+        idempotent=True,
+    ),
+    Route(
+        "POST",
+        _CASE + "/refund",
+        "casework",
+        _STAFF,
+        "Order the refund from the storefront",
+        "staff.work:CaseView",
+        body="resolution.order:RefundOrder",
+        idempotent=True,
+    ),
+    Route(
+        "POST",
+        _CASE + "/completion",
+        "casework",
+        _STAFF,
+        "Finish a case that pays nothing back",
+        "staff.work:CaseView",
+        body="staff.casework:Question",
+        idempotent=True,
+    ),
+    Route(
+        "POST",
+        _CASE + "/notes",
+        "casework",
+        _STAFF,
+        "Leave a note for colleagues",
+        "staff.work:CaseView",
+        body="staff.casework:Question",
+        idempotent=True,
+    ),
+    Route(
+        "POST",
+        _CASE + "/follow-up",
+        "casework",
+        _STAFF,
+        "Record what came of calling the customer back",
+        "staff.work:CaseView",
+        body="staff.casework:Question",
+        idempotent=True,
+    ),
+)
+
+
+def allowed(caller: Caller, scopes: frozenset[str] = frozenset()) -> list[Route]:
+    """The routes that `caller` may call, of a storefront those whose scope its token holds."""
+    return [route for route in ROUTES if caller in route.callers and (caller != "storefront" or route.scope in scopes)]

@@ -1,0 +1,82 @@
+"""What all stores share: reading a document, and writing several things at once or not at all."""
+
+from random import uniform
+from time import sleep
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from aftersales.aws import client
+from aftersales.items import document_of, item
+from aftersales.settings import Setting
+
+Write = dict[str, Any]
+"""One entry of `TransactWriteItems`."""
+
+Key = dict[str, str]
+
+COLLISION_ATTEMPTS = 7
+
+
+class Cancelled(Exception):
+    """The transaction changed nothing. `codes` has DynamoDB's word for each write, in the order given."""
+
+    def __init__(self, codes: list[str]) -> None:
+        super().__init__(", ".join(codes))
+        self.codes = codes
+
+    def refused(self, index: int) -> bool:
+        """Whether the condition of write `index` did not hold."""
+        return self.codes[index] == "ConditionalCheckFailed"
+
+    @property
+    def collided(self) -> bool:
+        """Whether another transaction had one of the items at that moment."""
+        return "TransactionConflict" in self.codes
+
+
+def load(table: Setting, key: Key) -> dict[str, Any] | None:
+    """The document at `key`, read consistently; None when there is none."""
+    found = client("dynamodb").get_item(TableName=table.read(), Key=item(key), ConsistentRead=True)
+    return document_of(found["Item"]) if "Item" in found else None
+
+
+def put(table: Setting, document: dict[str, Any], condition: str | None = None) -> Write:
+    write: Write = {"TableName": table.read(), "Item": item(document)}
+    return {"Put": write | ({"ConditionExpression": condition} if condition else {})}
+
+
+def transact(writes: list[Write]) -> None:
+    """All of `writes` or none; a collision with another transaction is tried again for about a second.
+
+    Raises `Cancelled` when a condition does not hold or the collisions do not end.
+    """
+    for attempt in range(COLLISION_ATTEMPTS):
+        try:
+            return _transact(writes)
+        except Cancelled as cancelled:
+            if not cancelled.collided or attempt == COLLISION_ATTEMPTS - 1:
+                raise
+        sleep(uniform(0, 0.02 * 2**attempt))
+
+
+def _transact(writes: list[Write]) -> None:
+    """The SDK adds a token, so its own retry after a lost answer does not write twice."""
+    try:
+        client("dynamodb").transact_write_items(TransactItems=writes)
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "TransactionCanceledException":
+            raise
+        reasons = error.response.get("CancellationReasons", [])
+        raise Cancelled([reason.get("Code", "None") for reason in reasons]) from error
+
+
+def put_once(table: Setting, document: dict[str, Any], condition: str) -> bool:
+    """Put unless `condition` fails; tells whether it was put."""
+    try:
+        client("dynamodb").put_item(TableName=table.read(), Item=item(document), ConditionExpression=condition)
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
+            raise
+        return False
+    return True
