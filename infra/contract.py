@@ -13,6 +13,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -42,7 +43,8 @@ number, and what staff do.
 - Money is `{"amount": 1999, "currency": "CNY"}`: an integer of minor units (ISO 4217). Times are RFC 3339, answered in UTC.
 - A field without a value is left out: `null` is refused, and so is a field that no schema knows.
 - Send `Idempotency-Key` where it is taken: the same key and body come to the same, whatever was lost on the way.
-- Errors are problem documents (RFC 9457). Branch on `type`; `title` and `detail` are for people.
+- Errors are problem documents (RFC 9457). Branch on `type`; `title` and `detail` are for people. Beside those named at \
+each route, every route may answer 429 `too-many-requests`, 500 `internal` and 504 `no-answer`.
 """  # noqa: E501
 
 
@@ -56,6 +58,8 @@ class Operation(NamedTuple):
 
 STEP = (errors.NotFound, errors.StepNotPossible, errors.Outdated)
 CASE_STEP = (*STEP, errors.NotYours)
+AMOUNT = (errors.CurrencyMismatch, errors.RefundTooHigh)
+ORDERED = (errors.UnknownOrder, errors.UnknownLine, errors.CurrencyMismatch)
 CASE = "/staff/applications/{number}"
 SHOPIFY = "POST /webhooks/shopify/{store_id}/orders"
 
@@ -66,19 +70,8 @@ OPERATIONS = {
         (errors.BadSignature, errors.CurrencyMismatch, errors.Outdated),
         ("X-Shopify-Hmac-Sha256",),
     ),
-    "POST /refunds/{refund_id}/confirmation": Operation(
-        "confirmRefund", (*STEP, errors.CurrencyMismatch, errors.RefundTooHigh)
-    ),
-    "POST /applications": Operation(
-        "fileApplication",
-        (
-            errors.UnknownOrder,
-            errors.UnknownLine,
-            errors.CurrencyMismatch,
-            errors.QuantityNotAvailable,
-            errors.InProgress,
-        ),
-    ),
+    "POST /refunds/{refund_id}/confirmation": Operation("confirmRefund", (*STEP, *AMOUNT)),
+    "POST /applications": Operation("fileApplication", (*ORDERED, errors.QuantityNotAvailable, errors.InProgress)),
     "POST /tracking": Operation("findApplication", (errors.NotFound,)),
     "GET /applications/{number}": Operation("getApplication", (errors.NotFound,)),
     "POST /applications/{number}/cancellation": Operation("cancelApplication", STEP),
@@ -96,7 +89,7 @@ OPERATIONS = {
     f"POST {CASE}/decision": Operation("decideCase", CASE_STEP),
     f"POST {CASE}/receipt": Operation("recordReceipt", CASE_STEP),
     f"POST {CASE}/inspection": Operation("recordInspection", CASE_STEP),
-    f"POST {CASE}/refund": Operation("orderRefund", (*CASE_STEP, errors.CurrencyMismatch, errors.RefundTooHigh)),
+    f"POST {CASE}/refund": Operation("orderRefund", (*CASE_STEP, *AMOUNT)),
     f"POST {CASE}/completion": Operation("completeCase", CASE_STEP),
     f"POST {CASE}/notes": Operation("addNote", (errors.NotFound, errors.Outdated)),
     f"POST {CASE}/follow-up": Operation("recordFollowUp", STEP),
@@ -205,6 +198,7 @@ def model_of(name: str) -> type[BaseModel]:
     return found
 
 
+@cache
 def examples() -> dict[str, dict[str, Json]]:
     """Example bodies by model and name."""
     found: dict[str, dict[str, Json]] = yaml.safe_load(EXAMPLES.read_text(encoding="utf-8"))
@@ -257,14 +251,19 @@ def _parameter(name: str) -> Json:
 
 
 def _request_body(route: Route) -> Json | None:
-    """A body whose every field may be left out may be left out itself."""
+    """A body whose every field may be left out may be left out itself, as far as the function is concerned."""
     if key_of(route) == SHOPIFY:
         return {"required": True, "content": _content("ShopifyOrder")}
     if route.body is None:
         return None
     model = model_of(route.body)
-    required = any(field.is_required() for field in model.model_fields.values())
-    return {"required": required, "content": _content(model.__name__)}
+    if any(field.is_required() for field in model.model_fields.values()):
+        return {"required": True, "content": _content(model.__name__)}
+    return {
+        "description": "Every field may be left out; send `{}` then, for the gateway may refuse an empty body.",
+        "required": False,
+        "content": _content(model.__name__),
+    }
 
 
 def _success(route: Route) -> Json:
@@ -294,14 +293,13 @@ def _failures(route: Route, operation: Operation) -> Json:
 
 
 def _common_problems(route: Route) -> Iterator[type[Problem] | Refusal]:
-    """What comes of how a request is made, not of what it asks."""
+    """What comes of how a request is made, not of what it asks. What may befall every request is in `DESCRIPTION`."""
     if route.method != "GET":
         yield from (errors.InvalidRequest, errors.TooLarge)
     if "anyone" not in route.callers:
         yield from (UNAUTHORIZED, errors.Forbidden)
     if route.idempotent:
         yield errors.KeyReused
-    yield from (TOO_MANY_REQUESTS, Problem, NO_ANSWER)
 
 
 def _invoking(function: str) -> Json:
@@ -445,7 +443,7 @@ def main(arguments: list[str]) -> int:
     if arguments == ["--check"]:
         current = CONTRACT.exists() and CONTRACT.read_text(encoding="utf-8") == text()
         if not current:
-            print(f"{CONTRACT.relative_to(ROOT)} is out of date: run python -m infra.contract")
+            print(f"{CONTRACT.name} is out of date: run python -m infra.contract")
         return 0 if current else 1
     CONTRACT.write_text(text(), encoding="utf-8")
     return 0

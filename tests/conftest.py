@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from moto import mock_aws
+
 from aftersales import aws, secrets
 from aftersales.identity import cognito
 from aftersales.stores import store as stores
-from moto import mock_aws
 
 SETTINGS = {
     "ORDERS_TABLE": "orders",
@@ -42,6 +43,10 @@ ACCOUNT = {
     "AWS_SECRET_ACCESS_KEY": "testing",
     "AWS_SESSION_TOKEN": "testing",
 }
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("filterwarnings", "ignore:No application metrics to publish:UserWarning")
 
 
 class Clock:

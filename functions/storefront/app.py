@@ -7,7 +7,7 @@ from aftersales.errors import BadSignature, NotFound
 from aftersales.orders.model import OrderFacts, OrderSynced
 from aftersales.orders.shopify import ShopifyOrder, check_signature
 from aftersales.orders.sync import sync_order
-from aftersales.resolution.confirm import RefundConfirmation, confirm_refund
+from aftersales.resolution.confirm import RefundConfirmation, confirm_refund, refund_state
 from aftersales.stores import store as stores
 from aftersales.stores.secrets import secrets_of
 
@@ -33,7 +33,7 @@ def shopify_order(store_id: str) -> Response:
     signature = edge.header(request, "X-Shopify-Hmac-Sha256") or ""
     check_signature(secrets_of(store_id).shopify_secret, request.raw_body, signature)
     order = edge.parse(request.raw_body, ShopifyOrder, strict=False)
-    changed = sync_order(store_id, order.order_number, order.facts())
+    changed = order.has_goods and sync_order(store_id, order.order_number, order.facts())
     return edge.answer(OrderSynced(order_number=order.order_number, changed=changed))
 
 
@@ -41,7 +41,9 @@ def shopify_order(store_id: str) -> Response:
 def confirm(refund_id: str) -> Response:
     request = app.current_request
     who = edge.principal(request)
-    return edge.answer(confirm_refund(refund_id, who, edge.body(request, RefundConfirmation)))
+    told = edge.body(request, RefundConfirmation)
+    edge.once(request, who, told, lambda: confirm_refund(refund_id, who, told))
+    return edge.answer(refund_state(refund_id, who))
 
 
 handler = edge.lambda_handler(app)

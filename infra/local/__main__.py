@@ -4,14 +4,15 @@ import sys
 import time
 
 from botocore.exceptions import BotoCoreError, ClientError
+from rich.console import Console
+from rich.panel import Panel
+from rich.table import Table
+
 from infra.local import ministack, neighbours, stack, tour
 from infra.local.desk import Refused
 from infra.local.errors import LocalError
 from infra.local.waiting import NeverCameError
 from infra.ops.resume import resume_all
-from rich.console import Console
-from rich.panel import Panel
-from rich.table import Table
 
 PLACE = stack.Place()
 

@@ -70,10 +70,10 @@ class Desk:
         return self.call("POST", f"/webhooks/shopify/{store_id}/orders", raw, **headers)
 
 
-def upload(form: Json, content: bytes) -> int:
-    """Send a photo to where its form says; gives the bucket's status."""
+def upload(form: Json, content: bytes) -> Answer:
+    """Send a photo to where its form says; the bucket answers 204, or why not in XML."""
     answer = _http.request("POST", form["url"], fields={**form["fields"], "file": ("photo", content)})
-    return answer.status
+    return Answer(answer.status, answer.data.decode())
 
 
 def storefront_token(client_id: str, client_secret: str, port: int = cloud.PORT) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 Json = dict[str, Any]
-ORDER = Path("events/shopify-order.json")
+ORDER = Path("events/bodies/shopify-order.json")
 
 
 def shopify_order(days_since_delivery: int = 2) -> Json:

@@ -6,11 +6,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from rich.console import Console
+
 from infra.local import neighbours, samples
 from infra.local.desk import Desk, upload
 from infra.local.stack import Standing
 from infra.local.waiting import until
-from rich.console import Console
 
 Json = dict[str, Any]
 
@@ -50,7 +51,7 @@ def _file(standing: Standing, console: Console, order: Json, filing: Json) -> st
         filed = standing.storefront().post("/applications", wanted, key=order["name"])
         done(f"application [bold]{filed['number']}[/]")
     with _step(console, "Her phone sends the photo straight to the bucket") as done:
-        upload(filed["uploads"][0], picture)
+        upload(filed["uploads"][0], picture).ok()
         lead = standing.staff("lead")
         path = f"/staff/applications/{filed['number']}"
         until(lambda: lead.get(path)["photo_links"], "the photo to be attached")

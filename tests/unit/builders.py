@@ -8,7 +8,7 @@ from aftersales.applications.model import Application, TimelineEvent
 from aftersales.orders.model import LineLedger, Order, OrderLine
 from aftersales.stores.model import Store
 
-NUMBER = "7K3M-9QXT-2VWH-5NR2"
+NUMBER = "7K3M-9QXT-2VWH-5NRR"
 FILED_AT = datetime(2026, 3, 9, 2, 30, tzinfo=UTC)
 
 STORE: dict[str, Any] = {

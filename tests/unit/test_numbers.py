@@ -6,6 +6,10 @@ from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as some
+from pydantic import BaseModel
+
 from aftersales.applications.number import (
     ALPHABET,
     PATTERN,
@@ -14,9 +18,6 @@ from aftersales.applications.number import (
     new_number,
     parse_number,
 )
-from hypothesis import assume, given
-from hypothesis import strategies as some
-from pydantic import BaseModel
 
 numbers = some.builds(new_number)
 

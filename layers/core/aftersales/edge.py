@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, TypeVar
 
 from chalice.app import Chalice, Request, Response
@@ -13,6 +14,7 @@ from aftersales.identity.principal import Principal, principal_of
 from aftersales.telemetry import count, logger, metrics, tracer
 
 M = TypeVar("M", bound=BaseModel)
+View = Callable[..., Response]
 Handler = Callable[[dict[str, Any], Any], dict[str, Any]]
 
 PROBLEM = {"Content-Type": "application/problem+json"}
@@ -20,16 +22,30 @@ MAX_BODY_BYTES = 256 * 1024
 MAX_KEY_LENGTH = 128
 
 
+class _App(Chalice):
+    """Chalice turns what a view raises into its own error bodies; so each view answers for itself."""
+
+    def route(self, path: str, **options: Any) -> Callable[[View], View]:
+        register = super().route(path, **options)
+        return lambda view: register(_answering(view))
+
+
 def new_app(name: str) -> Chalice:
     """A Chalice app whose errors are problem documents."""
-    app = Chalice(app_name=name, configure_logs=False)
-    app.middleware("http")(_problems)
-    return app
+    return _App(app_name=name, configure_logs=False)
 
 
-def _problems(request: Request, respond: Callable[[Request], Response]) -> Response:
+def _answering(view: View) -> View:
+    @wraps(view)
+    def answering(*parameters: str, **named: str) -> Response:
+        return _or_problem(lambda: view(*parameters, **named))
+
+    return answering
+
+
+def _or_problem(respond: Callable[[], Response]) -> Response:
     try:
-        return respond(request)
+        return respond()
     except Problem as problem:
         logger.info("refused", problem=problem.slug, detail=problem.detail)
         count(f"Refused{problem.status}")
@@ -49,9 +65,18 @@ def lambda_handler(app: Chalice) -> Handler:
     @logger.inject_lambda_context(correlation_id_path="requestContext.requestId", clear_state=True)
     def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
         answer: dict[str, Any] = app(event, context)
-        return answer
+        return _in_our_words(answer)
 
     return handler  # type: ignore[no-any-return]
+
+
+def _in_our_words(answer: dict[str, Any]) -> dict[str, Any]:
+    """What Chalice refuses by itself, such as another content type, becomes a problem document as well."""
+    if answer["statusCode"] < 400 or answer["headers"].get("Content-Type") == PROBLEM["Content-Type"]:
+        return answer
+    said = json.loads(answer["body"])
+    problem = InvalidRequest(str(said.get("Message", ""))).document() | {"status": answer["statusCode"]}
+    return answer | {"headers": PROBLEM, "body": json.dumps(problem)}
 
 
 def body(request: Request, model: type[M]) -> M:

@@ -77,9 +77,9 @@ class StepNotPossible(Problem):
 
 
 class Outdated(Problem):
-    """Someone else changed the application between reading and writing; the caller reads again."""
+    """Someone else changed the application or the order between reading and writing; the caller reads again."""
 
-    slug, status, title = "outdated", 409, "The application was changed meanwhile; look again"
+    slug, status, title = "outdated", 409, "It was changed meanwhile; look again"
 
 
 class NotYours(Problem):

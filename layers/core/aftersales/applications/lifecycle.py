@@ -125,7 +125,7 @@ TRANSITIONS: dict[Step, dict[Status, frozenset[Status]]] = {
 BESIDE = frozenset(Step) - TRANSITIONS.keys() - {Step.FILED}
 """Steps that are recorded beside the status, at any time."""
 
-STAFF_ONLY = frozenset({Step.OVERDUE, Step.NOTED, Step.NOTICE_UNCERTAIN, Step.FOLLOW_UP_DUE})
+STAFF_ONLY = frozenset({Step.OVERDUE, Step.NOTED, Step.NOTICE_UNCERTAIN, Step.FOLLOW_UP_DUE, Step.FOLLOWED_UP})
 """Steps that customers do not see. Of an assignment they see the step, not who."""
 
 LIMITS: dict[Status, timedelta] = {

@@ -1,4 +1,4 @@
-"""Application numbers: `7K3M-9QXT-2VWH-5NRC`.
+"""Application numbers: `7K3M-9QXT-2VWH-5NRR`.
 
 Fifteen characters of Crockford's base 32 (75 random bits; no I, L, O, U, which are misheard or misread) and a check
 character, in groups of four as people read a bank card aloud. The check is a weighted sum over GF(32): as every

@@ -34,7 +34,7 @@ class OrderFacts(Model):
     placed_at: Moment
     changed_at: Moment
     delivered_at: Moment | None = None
-    lines: Annotated[list[OrderLine], Field(min_length=1, max_length=50)]
+    lines: Annotated[list[OrderLine], Field(min_length=1, max_length=250)]
 
     @model_validator(mode="after")
     def _lines_are_distinct(self) -> "OrderFacts":

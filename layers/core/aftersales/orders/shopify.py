@@ -9,7 +9,7 @@ import hmac
 from base64 import b64encode
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from aftersales.errors import BadSignature, InvalidRequest
 from aftersales.money import minor_units
@@ -59,6 +59,11 @@ class ShopifyOrder(_Theirs):
     fulfillments: tuple[_Fulfilment, ...] = ()
 
     @property
+    def has_goods(self) -> bool:
+        """An order whose every item was edited away has nothing that could be applied for."""
+        return any(item.quantity for item in self.line_items)
+
+    @property
     def order_number(self) -> str:
         """`#1001` is what customers see; they type it without the sign."""
         return self.name.removeprefix("#")
@@ -73,8 +78,11 @@ class ShopifyOrder(_Theirs):
                 delivered_at=self._delivered_at(),
                 lines=[self._line(item) for item in self.line_items if item.quantity],
             )
+        except ValidationError as error:
+            first = error.errors(include_input=False)[0]
+            raise InvalidRequest(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
         except ValueError as error:
-            raise InvalidRequest(f"order {self.name}: {error}") from None
+            raise InvalidRequest(str(error)) from None
 
     def _delivered_at(self) -> AwareDatetime | None:
         """The last parcel's delivery: the window of a split order opens when all of it has arrived."""
@@ -91,7 +99,7 @@ class ShopifyOrder(_Theirs):
         if not self.taxes_included:
             paid += sum(units(tax.price) for tax in item.tax_lines)
         return OrderLine(
-            line_id=str(item.id), title=item.title[:200], sku=item.sku or "", quantity=item.quantity, paid=paid
+            line_id=str(item.id), title=item.title[:200], sku=(item.sku or "")[:100], quantity=item.quantity, paid=paid
         )
 
 

@@ -15,7 +15,7 @@ from aftersales.orders import store as orders
 
 
 class RefundConfirmation(Model):
-    """`amount` is what was paid; it must be what was ordered."""
+    """`amount` is what was paid; it must be what was ordered. The customer reads `message`."""
 
     outcome: Literal["paid", "failed"]
     amount: Money
@@ -31,9 +31,14 @@ class RefundState(Model):
     status: Status
 
 
-def confirm_refund(refund_id: str, who: Principal, told: RefundConfirmation) -> RefundState:
+def confirm_refund(refund_id: str, who: Principal, told: RefundConfirmation) -> None:
     """Told again, the same outcome changes nothing. Raises `NotFound`, `CurrencyMismatch`, `RefundTooHigh`."""
-    application = commit.until_written(lambda: _confirm(_application_of(refund_id, who), who, told))
+    commit.until_written(lambda: _confirm(_application_of(refund_id, who), who, told))
+
+
+def refund_state(refund_id: str, who: Principal) -> RefundState:
+    """Raises `NotFound`, for another store's refund as well."""
+    application = _application_of(refund_id, who)
     return RefundState(refund_id=refund_id, number=application.number, status=application.status)
 
 

@@ -19,7 +19,7 @@ from aftersales.tables import Cancelled
 
 
 class RefundOrder(Model):
-    """Without `amount` the units' whole price is paid back."""
+    """Without `amount` the units' whole price is paid back. The customer reads `message`."""
 
     amount: Annotated[Money | None, Field(description="at most what was paid for the units")] = None
     message: LongText | None = None

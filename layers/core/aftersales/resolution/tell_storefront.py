@@ -1,6 +1,7 @@
 """Tell the storefront to pay a refund, by a signed webhook. It answers later, by confirming."""
 
 import json
+from functools import cache
 
 import urllib3
 
@@ -17,6 +18,11 @@ TIMEOUT = urllib3.Timeout(connect=3, read=10)
 
 class NotDelivered(Exception):
     """The storefront did not take the webhook; it will be sent again under the same id."""
+
+
+@cache
+def _http() -> urllib3.PoolManager:
+    return urllib3.PoolManager(timeout=TIMEOUT, retries=False)
 
 
 def tell_storefront(number: str, refund_id: str) -> bool:
@@ -48,9 +54,7 @@ def _post(application: Application, body: bytes, message_id: str) -> None:
     url = stores.load(application.store_id).webhook_url
     headers = signed_headers(secret, message_id, clock.now(), body)
     try:
-        answer = urllib3.request(
-            "POST", url, body=body, headers=headers, timeout=TIMEOUT, retries=False, redirect=False
-        )
+        answer = _http().request("POST", url, body=body, headers=headers, redirect=False)
     except urllib3.exceptions.HTTPError as error:
         raise NotDelivered(type(error).__name__) from error
     if not 200 <= answer.status < 300:

@@ -16,13 +16,13 @@ from aftersales.tables import Cancelled
 
 
 class Question(Model):
-    """Words: a question or an answer to the customer, or a note for colleagues."""
+    """Words. The customer reads them, unless they are a note or what came of a call back."""
 
     message: LongText
 
 
 class Remark(Model):
-    """Words that may be left out."""
+    """Words for the customer, if any."""
 
     message: LongText | None = None
 
@@ -35,7 +35,7 @@ class StaffDecision(Model):
 
 
 class Inspection(Model):
-    """Every unit of every line must be accounted for, in one condition or another."""
+    """Every unit of every line, in one condition or another. The customer reads `message`."""
 
     lines: Annotated[list[InspectedLine], Field(min_length=1, max_length=200)]
     message: LongText | None = None

@@ -33,7 +33,7 @@ def _members(items: Iterable[dict[str, dict[str, object]]]) -> Iterable[Member]:
 
 def taking_one(member_id: str) -> Write:
     """One more application for the member, refused at capacity."""
-    return _count(member_id, 1, "#o < capacity")
+    return _count(member_id, 1, "#o < #c")
 
 
 def giving_one_back(member_id: str) -> Write:
@@ -47,7 +47,7 @@ def _count(member_id: str, change: int, condition: str, **values: int) -> Write:
             "Key": item({"roster": ROSTER, "member_id": member_id}),
             "UpdateExpression": "SET #o = #o + :change",
             "ConditionExpression": condition,
-            "ExpressionAttributeNames": {"#o": "open"},
+            "ExpressionAttributeNames": {"#o": "open"} | ({"#c": "capacity"} if "#c" in condition else {}),
             "ExpressionAttributeValues": item({":change": change, **{f":{k}": v for k, v in values.items()}}),
         }
     }

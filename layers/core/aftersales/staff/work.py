@@ -63,12 +63,16 @@ def work_of(owner: str, cursor: str | None) -> WorkList:
 
 def _position(cursor: str, owner: str) -> dict[str, Any]:
     try:
-        position: dict[str, Any] = json.loads(urlsafe_b64decode(cursor))
+        position: Any = json.loads(urlsafe_b64decode(cursor))
     except ValueError:
         raise InvalidRequest("the cursor cannot be read") from None
-    if set(position) != {"number", "item", "work_owner", "work_due"} or position["work_owner"] != owner:
+    if (
+        not isinstance(position, dict)
+        or set(position) != {"number", "item", "work_owner", "work_due"}
+        or position["work_owner"] != owner
+    ):
         raise InvalidRequest("the cursor does not belong to this list")
-    return position
+    return dict(position)
 
 
 def _work_item(document: dict[str, Any]) -> WorkItem:

@@ -1,0 +1,172 @@
+"""The part of the template that the functions need, in moto; and where DynamoDB is stricter than moto."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from botocore.awsrequest import AWSResponse
+from botocore.exceptions import ClientError
+from moto import mock_aws
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.ses.models import ses_backends
+
+from aftersales.aws import client
+from aftersales.settings import Setting
+from tests.conftest import ACCOUNT
+
+HEARD = "everything-on-the-bus"
+
+
+def build() -> None:
+    """Tables, bucket, bus, state machine and the rest, all empty."""
+    _tables()
+    client("s3").create_bucket(
+        Bucket=Setting.PHOTOS_BUCKET.read(),
+        CreateBucketConfiguration={"LocationConstraint": ACCOUNT["AWS_DEFAULT_REGION"]},
+    )
+    client("stepfunctions").create_state_machine(
+        name="application", definition="{}", roleArn=Setting.FOLLOW_UP_ROLE_ARN.read()
+    )
+    client("scheduler").create_schedule_group(Name=Setting.FOLLOW_UP_GROUP.read())
+    client("secretsmanager").create_secret(Name=Setting.LINK_SECRET.read(), SecretString="the secret of our links")
+    _bus()
+
+
+def _tables() -> None:
+    _table(Setting.ORDERS_TABLE, "order_key")
+    _table(Setting.STORES_TABLE, "entry")
+    _table(Setting.STAFF_TABLE, "roster", "member_id")
+    work = {
+        "IndexName": "work",
+        "KeySchema": _keys("work_owner", "work_due"),
+        "Projection": {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["type", "status"]},
+    }
+    _table(Setting.APPLICATIONS_TABLE, "number", "item", GlobalSecondaryIndexes=[work])
+
+
+def _table(name: Setting, *keys: str, **more: Any) -> None:
+    indexed = [key["AttributeName"] for index in more.get("GlobalSecondaryIndexes", []) for key in index["KeySchema"]]
+    client("dynamodb").create_table(
+        TableName=name.read(),
+        BillingMode="PAY_PER_REQUEST",
+        AttributeDefinitions=[{"AttributeName": key, "AttributeType": "S"} for key in (*keys, *indexed)],
+        KeySchema=_keys(*keys),
+        **more,
+    )
+
+
+def _keys(*names: str) -> list[dict[str, str]]:
+    return [{"AttributeName": name, "KeyType": kind} for name, kind in zip(names, ("HASH", "RANGE"), strict=False)]
+
+
+def _bus() -> None:
+    queue = client("sqs").create_queue(QueueName=HEARD)["QueueUrl"]
+    arn = client("sqs").get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    bus = Setting.EVENT_BUS.read()
+    client("events").create_event_bus(Name=bus)
+    client("events").put_rule(Name=HEARD, EventBusName=bus, EventPattern=json.dumps({"source": ["aftersales"]}))
+    client("events").put_targets(Rule=HEARD, EventBusName=bus, Targets=[{"Id": "queue", "Arn": arn}])
+
+
+def heard() -> list[dict[str, Any]]:
+    """The details of all events that reached the bus since it was last asked."""
+    queue = client("sqs").get_queue_url(QueueName=HEARD)["QueueUrl"]
+    found: list[dict[str, Any]] = []
+    while messages := client("sqs").receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages"):
+        found += [json.loads(message["Body"])["detail"] for message in messages]
+        for message in messages:
+            client("sqs").delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
+    return found
+
+
+def mails() -> list[Any]:
+    """What SES has sent: each with `source`, `destinations`, `subject` and `body`."""
+    sent: list[Any] = ses_backends[DEFAULT_ACCOUNT_ID][ACCOUNT["AWS_DEFAULT_REGION"]].sent_messages
+    return sent
+
+
+def rows(table: Setting) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = client("dynamodb").scan(TableName=table.read(), ConsistentRead=True)["Items"]
+    return found
+
+
+class Tokens:
+    """Task tokens of Step Functions, of which moto takes any: each can be answered once."""
+
+    def __init__(self) -> None:
+        self.answers: list[tuple[str, dict[str, Any]]] = []
+        self.spent: set[str] = set()
+
+    def answer(self, params: dict[str, Any], **_: object) -> tuple[AWSResponse, dict[str, Any]] | None:
+        token = json.loads(params["body"])["taskToken"]
+        if token in self.spent:
+            return AWSResponse("", 400, {}, None), {"Error": {"Code": "TaskTimedOut", "Message": "spent"}}
+        self.spent.add(token)
+        self.answers.append((token, json.loads(json.loads(params["body"])["output"])))
+        return None
+
+
+def as_strict_as_dynamodb(params: dict[str, Any], **_: object) -> None:
+    """DynamoDB refuses an empty expression and one above 4 KB; moto does not. Documented in its constraints."""
+    writes = [write for each in params.get("TransactItems", ()) for write in each.values()] or [params]
+    for write in writes:
+        for name in ("UpdateExpression", "ConditionExpression", "KeyConditionExpression", "FilterExpression"):
+            size = len(write.get(name, "-").encode())
+            if not 1 <= size <= 4096:
+                raise ClientError(
+                    {"Error": {"Code": "ValidationException", "Message": f"{name} has {size} bytes"}}, "strict"
+                )
+
+
+@contextmanager
+def world() -> Iterator[Tokens]:
+    """A cloud of its own, with the tokens that were answered in it."""
+    tokens = Tokens()
+    with mock_aws():
+        hooks = (
+            (client("stepfunctions").meta.events, "before-call.sfn.SendTaskSuccess", tokens.answer),
+            (client("dynamodb").meta.events, "provide-client-params.dynamodb", as_strict_as_dynamodb),
+        )
+        for events, name, hook in hooks:
+            events.register(name, hook)
+        build()
+        try:
+            yield tokens
+        finally:
+            for events, name, hook in hooks:
+                events.unregister(name, hook)
+
+
+@contextmanager
+def meanwhile(operation: str, happens: Callable[[], object], service: str = "dynamodb") -> Iterator[None]:
+    """`happens` just before the next call of `operation` reaches AWS: somebody else was faster."""
+    events = client(service).meta.events
+    name = f"before-call.{client(service).meta.service_model.service_id.hyphenize()}.{operation}"
+
+    def first(**_: object) -> None:
+        events.unregister(name, first)
+        happens()
+
+    events.register(name, first)
+    yield
+    events.unregister(name, first)
+
+
+@contextmanager
+def answering(
+    operation: str, answer: dict[str, Any] | Iterator[dict[str, Any]], service: str = "dynamodb"
+) -> Iterator[None]:
+    """AWS does nothing and answers each call of `operation` with `answer`, or with one after another; then as usual."""
+    events = client(service).meta.events
+    name = f"before-call.{client(service).meta.service_model.service_id.hyphenize()}.{operation}"
+
+    def answered(**_: object) -> tuple[AWSResponse, dict[str, Any]] | None:
+        one = answer if isinstance(answer, dict) else next(answer, None)
+        return one and (AWSResponse("", 400 if "Error" in one else 200, {}, None), one)
+
+    events.register(name, answered)
+    try:
+        yield
+    finally:
+        events.unregister(name, answered)

@@ -1,0 +1,230 @@
+"""The desk at work: a tea shop, its people and customers, and the steps that bring a case to where a test begins."""
+
+import json
+from base64 import b64encode
+from datetime import timedelta
+from typing import Any
+
+from aftersales.applications import store as applications
+from aftersales.applications.model import Application, TimelineEvent
+from aftersales.aws import client
+from aftersales.identity.principal import Principal
+from aftersales.items import item
+from aftersales.orders import store as orders
+from aftersales.orders.model import LineLedger
+from aftersales.settings import Setting
+from tests.conftest import Clock
+from tests.integration import cloud
+from tests.integration.gateway import Answer, announced, call, customer, deliver, invoke, shop, staff
+
+MEI, TOM, HUA = staff("mei"), staff("tom"), staff("hua", "lead")
+WEBHOOK_SECRET = "whsec_" + b64encode(b"a secret of thirty-two bytes ...").decode()
+SHOPIFY_SECRET = "shpss_lantern"
+EVERY_TYPE = ["refund_only", "return_refund", "exchange", "repair", "resend", "complaint", "consultation"]
+
+
+class Desk:
+    """One store, "lantern", in Shanghai; an order LT-1001 that arrived yesterday; Mei, Tom, and Hua who leads them."""
+
+    def __init__(self, clock: Clock, tokens: cloud.Tokens) -> None:
+        self.clock, self.tokens = clock, tokens
+        self.published: dict[str, int] = {}
+        self.register_store("lantern", {"zh-CN": "灯笼茶器", "en": "Lantern Tea Ware"}, "Asia/Shanghai")
+        self.hire("mei", languages=["zh-CN"])
+        self.hire("tom", languages=["en"])
+        self.tell_order()
+
+    # --- What ops and the store prepare
+
+    def register_store(self, store_id: str, name: dict[str, str], zone: str, **changes: Any) -> None:
+        terms = {"version": "2026-03", "return_window_days": 7, "allowed_types": {"digital": []}}
+        document = {
+            "store_id": store_id,
+            "name": name,
+            "time_zone": zone,
+            "mail_from": f"service@{store_id}.example",
+            "webhook_url": f"http://127.0.0.1:9/{store_id}",
+            "page_url": f"https://help.{store_id}.example",
+            "terms": terms,
+        }
+        self._put(Setting.STORES_TABLE, {"entry": f"store#{store_id}"} | document | changes)
+        client("sesv2").create_email_identity(EmailIdentity=f"service@{store_id}.example")
+        secrets = {"shopify_secret": SHOPIFY_SECRET, "webhook_secret": WEBHOOK_SECRET}
+        client("secretsmanager").create_secret(
+            Name=f"{Setting.STORE_SECRETS.read()}{store_id}", SecretString=json.dumps(secrets)
+        )
+
+    def hire(self, member_id: str, *, languages: list[str], skills: list[str] | None = None, capacity: int = 5) -> None:
+        person = {"member_id": member_id, "name": member_id.title(), "email": f"{member_id}@desk.example", "open": 0}
+        can = {"skills": EVERY_TYPE if skills is None else skills, "languages": languages, "capacity": capacity}
+        self._put(Setting.STAFF_TABLE, {"roster": "staff"} | person | can)
+
+    def _put(self, table: Setting, document: dict[str, Any]) -> None:
+        client("dynamodb").put_item(TableName=table.read(), Item=item(document))
+
+    def order_body(self, **changes: Any) -> dict[str, Any]:
+        sold = {
+            "teapot": {"title": "紫砂壶 Zisha teapot", "category": "general", "quantity": 3, "paid": 29900},
+            "cup": {"title": "品茗杯 Tasting cup", "category": "general", "quantity": 6, "paid": 1000},
+            "gift": {"title": "茶巾 Tea towel (gift)", "category": "general", "quantity": 1, "paid": 0},
+            "card": {"title": "电子礼品卡 Gift card", "category": "digital", "quantity": 1, "paid": 10000},
+        }
+        told = {
+            "currency": "CNY",
+            "placed_at": "2026-03-01T08:00:00Z",
+            "changed_at": "2026-03-08T09:00:00Z",
+            "delivered_at": "2026-03-08T08:30:00Z",
+            "lines": [{"line_id": line_id, **line} for line_id, line in sold.items()],
+        }
+        return told | changes
+
+    def tell_order(self, number: str = "LT-1001", who: Principal | None = None, **changes: Any) -> Answer:
+        return call(who or shop(), "PUT", f"/orders/{number}", self.order_body(**changes))
+
+    # --- What customers do
+
+    def filing(self, **changes: Any) -> dict[str, Any]:
+        wanted: dict[str, Any] = {
+            "order_number": "LT-1001",
+            "type": "return_refund",
+            "lines": [{"line_id": "teapot", "quantity": 1, "reason": "defective"}],
+            "description": "壶嘴有裂纹，倒水时渗漏。",
+            "contact": {"name": "李娜", "email": "li.na@mail.example", "phone": "+86 138 0013 8000"},
+            "channel": "web",
+            "language": "zh-CN",
+        }
+        return wanted | changes
+
+    def file(self, key: str | None = None, who: Principal | None = None, **changes: Any) -> Answer:
+        return call(who or shop(), "POST", "/applications", self.filing(**changes), key=key)
+
+    def filed(self, **changes: Any) -> str:
+        """The number of a new application."""
+        answer = self.file(**changes)
+        assert answer.status == 202, answer.body
+        return str(answer.body["number"])
+
+    def customer(self, number: str, action: str, body: object = None, **more: Any) -> Answer:
+        return call(customer(number), "POST", f"/applications/{number}/{action}", body, **more)
+
+    def look(self, number: str, who: Principal | None = None) -> Answer:
+        return call(who or customer(number), "GET", f"/applications/{number}")
+
+    # --- What staff do
+
+    def staff(self, who: Principal, number: str, action: str, body: object = None, **more: Any) -> Answer:
+        return call(who, "POST", f"/staff/applications/{number}/{action}", body, **more)
+
+    def case(self, number: str, who: Principal = MEI) -> dict[str, Any]:
+        return call(who, "GET", f"/staff/applications/{number}").body
+
+    def confirm(self, refund_id: str, who: Principal | None = None, **changes: Any) -> Answer:
+        told = {"outcome": "paid", "amount": {"amount": 9966, "currency": "CNY"}, "reference": "PAY-77"} | changes
+        return call(who or shop(), "POST", f"/refunds/{refund_id}/confirmation", told)
+
+    # --- What the cloud does by itself
+
+    def standing(self, number: str) -> dict[str, Any]:
+        now = self.application(number)
+        return {"number": number, "status": str(now.status), "assigned": now.assignee is not None}
+
+    def review(self, number: str) -> dict[str, Any]:
+        told: dict[str, Any] = invoke("review", self.standing(number))
+        return told
+
+    def assign(self, number: str, token: str = "assign") -> list[str]:
+        return deliver("assignment", self.standing(number) | {"token": f"{token}-{number}"})
+
+    def notify(self, number: str, sequence: int) -> list[str]:
+        return deliver("notification", announced(self.timeline(number)[sequence - 1].published()))
+
+    def relay(self, number: str) -> None:
+        """The stream brings the events that were not brought yet."""
+        new = self.timeline(number)[self.published.get(number, 0) :]
+        invoke("publisher", self.stream(*new))
+        self.published[number] = self.published.get(number, 0) + len(new)
+
+    def stream(self, *events: TimelineEvent) -> dict[str, Any]:
+        """These events as the table's stream delivers them."""
+        images = [applications._event_document(event) for event in events]
+        return {"Records": [{"eventName": "INSERT", "dynamodb": {"NewImage": item(image)}} for image in images]}
+
+    # --- Cases that stand somewhere
+
+    def accepted(self, **changes: Any) -> str:
+        number = self.filed(**changes)
+        assert self.review(number)["status"] == "accepted"
+        return number
+
+    def awaiting_goods(self, **changes: Any) -> str:
+        number = self.accepted(**changes)
+        self.assign(number)
+        return number
+
+    def in_progress(self, **changes: Any) -> str:
+        """Mei is at work on a refund without a return."""
+        return self.awaiting_goods(**{"type": "refund_only"} | changes)
+
+    def inspected(self, **changes: Any) -> str:
+        number = self.awaiting_goods(**changes)
+        self.staff(MEI, number, "receipt", {})
+        units = [
+            {"line_id": line.line_id, "quantity": line.quantity, "condition": "damaged"}
+            for line in self.application(number).lines
+        ]
+        assert self.staff(MEI, number, "inspection", {"lines": units}).status == 200
+        return number
+
+    def refund_ordered(self, **changes: Any) -> tuple[str, str]:
+        """The number and the id of the refund."""
+        number = self.in_progress(**changes)
+        assert self.staff(MEI, number, "refund", {}).status == 200
+        return number, self.refund_id(number)
+
+    def resolved(self, **changes: Any) -> str:
+        number, refund_id = self.refund_ordered(**changes)
+        assert self.confirm(refund_id).status == 200
+        return number
+
+    def wanted_information(self, **changes: Any) -> str:
+        number = self.in_progress(**changes)
+        self.staff(MEI, number, "information-request", {"message": "请拍一张壶嘴的照片。"})
+        return number
+
+    # --- What can be seen
+
+    def application(self, number: str) -> Application:
+        return applications.load(number)
+
+    def timeline(self, number: str) -> list[TimelineEvent]:
+        return applications.timeline(number)
+
+    def steps(self, number: str) -> list[str]:
+        return [str(event.step) for event in self.timeline(number)]
+
+    def refund_id(self, number: str) -> str:
+        refund = self.application(number).refund
+        assert refund
+        return refund.refund_id
+
+    def ledger(self, line_id: str = "teapot", number: str = "LT-1001") -> LineLedger:
+        order = orders.load("lantern", number)
+        assert order
+        return order.ledger[line_id]
+
+    def open_cases(self, member_id: str = "mei") -> int:
+        found = [row for row in cloud.rows(Setting.STAFF_TABLE) if row["member_id"]["S"] == member_id]
+        return int(found[0]["open"]["N"])
+
+    def later(self, **by: float) -> None:
+        self.clock.moment += timedelta(**by)
+
+
+def assert_books_balance() -> None:
+    """What must always hold on every ledger."""
+    for row in cloud.rows(Setting.ORDERS_TABLE):
+        for line in row["ledger"]["M"].values():
+            books = LineLedger(**{name: int(value["N"]) for name, value in line["M"].items()})
+            assert min(books.model_dump().values()) >= 0
+            assert books.bought == books.available + books.reserved + books.settled
+            assert books.paid == books.refundable + books.ordered + books.refunded

@@ -1,0 +1,122 @@
+"""A storefront files an application for a customer: all of it is written, or nothing is."""
+
+from typing import Any
+
+import pytest
+
+from aftersales.applications.number import parse_number
+from aftersales.settings import Setting
+from tests.integration import cloud
+from tests.integration.desk import Desk
+from tests.integration.gateway import shop
+
+TEAPOT = {"line_id": "teapot", "quantity": 1, "reason": "defective"}
+
+
+def test_the_customer_gets_a_number_at_once(desk: Desk) -> None:
+    answer = desk.file()
+    assert answer.status == 202
+    assert answer.body["status"] == "submitted"
+    assert parse_number(answer.body["number"]) == answer.body["number"]
+
+
+def test_the_units_are_the_applications_from_now_on(desk: Desk) -> None:
+    desk.filed(lines=[TEAPOT | {"quantity": 2}])
+    books = desk.ledger()
+    assert (books.available, books.reserved) == (1, 2)
+
+
+def test_its_timeline_begins_with_the_filing(desk: Desk) -> None:
+    number = desk.filed()
+    [event] = desk.timeline(number)
+    assert (event.step, event.version, event.actor.kind, event.status_from) == ("filed", 1, "customer", None)
+    assert event.data == {"type": "return_refund", "channel": "web"}
+
+
+def test_it_is_due_in_minutes_and_in_the_backlog_until_somebody_has_it(desk: Desk) -> None:
+    number = desk.filed()
+    [row] = [row for row in cloud.rows(Setting.APPLICATIONS_TABLE) if row["item"]["S"] == "application"]
+    assert row["number"]["S"] == number
+    assert row["work_owner"]["S"] == "backlog"
+    assert row["work_due"]["S"] == "2026-03-09T02:40:00.000Z"
+
+
+def test_an_english_customer_may_ask_by_phone_only(desk: Desk) -> None:
+    number = desk.filed(
+        language="en", channel="phone", description="The lid does not fit.", contact={"phone": "+44 20 7946 0000"}
+    )
+    assert desk.application(number).contact.email is None
+
+
+@pytest.mark.parametrize("type_", ["complaint", "consultation"])
+def test_who_wants_to_talk_needs_no_line_and_claims_no_unit(desk: Desk, type_: str) -> None:
+    desk.filed(type=type_, lines=[])
+    desk.filed(type=type_, lines=[TEAPOT | {"quantity": 999}])
+    assert desk.ledger().available == 3
+
+
+def test_many_lines_go_through_filing_refund_and_payment(desk: Desk) -> None:
+    """DynamoDB takes 4 KB an expression: the longest application that may be filed must be one that can be paid."""
+    many = [{"line_id": f"1410000000{i:04}", "title": "杯", "quantity": 2, "paid": 500} for i in range(25)]
+    desk.tell_order("LT-25", lines=many)
+    lines = [{"line_id": line["line_id"], "quantity": 2, "reason": "damaged_in_transit"} for line in many]
+    number, refund_id = desk.refund_ordered(order_number="LT-25", lines=lines)
+    assert desk.confirm(refund_id, amount={"amount": 12500, "currency": "CNY"}).body["status"] == "resolved"
+    assert number
+
+
+PROBLEMS: list[tuple[str, dict[str, Any], int, str]] = [
+    ("an order nobody told us of", {"order_number": "LT-9999"}, 422, "unknown-order"),
+    ("a line the order does not have", {"lines": [TEAPOT | {"line_id": "kettle"}]}, 422, "unknown-line"),
+    ("more units than were bought", {"lines": [TEAPOT | {"quantity": 4}]}, 409, "quantity-not-available"),
+    ("another currency", {"currency": "USD"}, 422, "currency-mismatch"),
+    ("no line", {"lines": []}, 400, "invalid-request"),
+    ("a line twice", {"lines": [TEAPOT, TEAPOT]}, 400, "invalid-request"),
+    ("no unit", {"lines": [TEAPOT | {"quantity": 0}]}, 400, "invalid-request"),
+    ("half a unit", {"lines": [TEAPOT | {"quantity": 0.5}]}, 400, "invalid-request"),
+    ("a number as words", {"lines": [TEAPOT | {"quantity": "1"}]}, 400, "invalid-request"),
+    ("a reason we do not know", {"lines": [TEAPOT | {"reason": "because"}]}, 400, "invalid-request"),
+    ("a type we do not know", {"type": "swap"}, 400, "invalid-request"),
+    ("a language we do not speak", {"language": "fr"}, 400, "invalid-request"),
+    ("nobody to tell", {"contact": {"name": "李娜"}}, 400, "invalid-request"),
+    ("two mailboxes in one", {"contact": {"email": "a@mail.example,b@mail.example"}}, 400, "invalid-request"),
+    ("nothing said", {"description": "   "}, 400, "invalid-request"),
+    ("too much said", {"description": "壶" * 4001}, 400, "invalid-request"),
+    ("a field of their own", {"priority": "high"}, 400, "invalid-request"),
+    ("too many lines", {"lines": [TEAPOT | {"line_id": f"l{i}"} for i in range(51)]}, 400, "invalid-request"),
+    ("a program as photo", {"photos": [{"media_type": "application/x-sh", "size": 10}]}, 400, "invalid-request"),
+    ("a photo of 21 MB", {"photos": [{"media_type": "image/png", "size": 21 * 2**20}]}, 400, "invalid-request"),
+    ("ten photos", {"photos": [{"media_type": "image/png", "size": 10}] * 10}, 400, "invalid-request"),
+]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "status", "problem"), [row[1:] for row in PROBLEMS], ids=[row[0] for row in PROBLEMS]
+)
+def test_what_cannot_be_is_refused_by_name_and_leaves_nothing_behind(
+    desk: Desk, wrong: dict[str, Any], status: int, problem: str
+) -> None:
+    before = desk.ledger()
+    answer = desk.file(key="key-1", **wrong)
+    assert (answer.status, answer.problem) == (status, problem)
+    assert cloud.rows(Setting.APPLICATIONS_TABLE) == []
+    assert desk.ledger() == before
+
+
+def test_the_refusal_says_how_many_are_left(desk: Desk) -> None:
+    desk.filed(lines=[TEAPOT | {"quantity": 2}])
+    answer = desk.file(lines=[TEAPOT | {"quantity": 2}])
+    assert (answer.body["line_id"], answer.body["available"]) == ("teapot", 1)
+
+
+def test_another_stores_order_does_not_exist_for_a_storefront(desk: Desk) -> None:
+    answer = desk.file(who=shop("harbour"))
+    assert (answer.status, answer.problem) == (422, "unknown-order")
+
+
+def test_of_two_who_want_the_last_teapot_one_gets_it(desk: Desk) -> None:
+    desk.filed(lines=[TEAPOT | {"quantity": 2}])
+    with cloud.meanwhile("TransactWriteItems", desk.filed):
+        answer = desk.file()
+    assert (answer.status, answer.problem) == (409, "quantity-not-available")
+    assert desk.ledger().available == 0

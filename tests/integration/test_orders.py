@@ -1,0 +1,131 @@
+"""A storefront tells of its orders: in any order, more than once, and sometimes otherwise than before."""
+
+from typing import Any
+
+import pytest
+
+from tests.integration.desk import Desk
+from tests.integration.gateway import call, shop
+
+LATER, STILL_LATER = "2026-03-08T10:00:00Z", "2026-03-08T11:00:00Z"
+
+
+def lines(desk: Desk, **changes: dict[str, Any]) -> list[dict[str, Any]]:
+    """The order's lines, some told differently."""
+    return [line | changes.get(line["line_id"], {}) for line in desk.order_body()["lines"]]
+
+
+def test_the_same_telling_twice_changes_nothing(desk: Desk) -> None:
+    assert desk.tell_order("LT-2").body == {"order_number": "LT-2", "changed": True}
+    assert desk.tell_order("LT-2").body == {"order_number": "LT-2", "changed": False}
+
+
+def test_an_older_telling_that_comes_late_changes_nothing(desk: Desk) -> None:
+    desk.tell_order(changed_at=LATER, lines=lines(desk, teapot={"quantity": 2}))
+    assert desk.tell_order(changed_at="2026-03-08T09:30:00Z").body["changed"] is False
+    assert desk.ledger().bought == 2
+
+
+def test_more_units_can_be_applied_for(desk: Desk) -> None:
+    desk.tell_order(changed_at=LATER, lines=lines(desk, teapot={"quantity": 5, "paid": 50000}))
+    books = desk.ledger()
+    assert (books.bought, books.available, books.paid, books.refundable) == (5, 5, 50000, 50000)
+
+
+def test_fewer_units_cannot(desk: Desk) -> None:
+    desk.filed(lines=[{"line_id": "teapot", "quantity": 1, "reason": "defective"}])
+    desk.tell_order(changed_at=LATER, lines=lines(desk, teapot={"quantity": 2, "paid": 20000}))
+    books = desk.ledger()
+    assert (books.bought, books.available, books.reserved, books.refundable) == (2, 1, 1, 20000)
+
+
+def test_units_that_an_application_holds_cannot_go_from_the_order(desk: Desk) -> None:
+    desk.filed(lines=[{"line_id": "teapot", "quantity": 2, "reason": "defective"}])
+    before = desk.ledger()
+    answer = desk.tell_order(changed_at=LATER, lines=lines(desk, teapot={"quantity": 1}))
+    assert 400 <= answer.status < 500
+    assert desk.ledger() == before
+
+
+def test_money_that_was_paid_back_cannot_go_from_the_order(desk: Desk) -> None:
+    desk.resolved()
+    before = desk.ledger()
+    answer = desk.tell_order(changed_at=LATER, lines=lines(desk, teapot={"paid": 100}))
+    assert 400 <= answer.status < 500
+    assert desk.ledger() == before
+
+
+def test_a_new_line_can_be_applied_for(desk: Desk) -> None:
+    tray = {"line_id": "tray", "title": "茶盘", "quantity": 1, "paid": 8800}
+    desk.tell_order(changed_at=LATER, lines=[*lines(desk), tray])
+    assert desk.ledger("tray").available == 1
+
+
+def test_a_line_that_is_not_told_any_more_has_nothing_left_to_apply_for(desk: Desk) -> None:
+    desk.tell_order(changed_at=LATER, lines=[line for line in lines(desk) if line["line_id"] != "cup"])
+    books = desk.ledger("cup")
+    assert (books.bought, books.available, books.refundable) == (0, 0, 0)
+
+
+def test_a_line_that_comes_back_can_be_applied_for_again(desk: Desk) -> None:
+    desk.tell_order(changed_at=LATER, lines=[line for line in lines(desk) if line["line_id"] != "cup"])
+    desk.tell_order(changed_at=STILL_LATER)
+    assert desk.ledger("cup").available == 6
+
+
+def test_a_telling_leaves_what_applications_did_as_it_is(desk: Desk) -> None:
+    desk.resolved()
+    desk.filed()
+    before = desk.ledger()
+    assert desk.tell_order(changed_at=LATER).body["changed"] is True
+    assert desk.ledger() == before
+
+
+def test_an_order_does_not_change_its_currency(desk: Desk) -> None:
+    answer = desk.tell_order(changed_at=LATER, currency="USD")
+    assert (answer.status, answer.problem) == (422, "currency-mismatch")
+
+
+def test_once_delivered_stays_delivered(desk: Desk) -> None:
+    body = desk.order_body(changed_at=LATER)
+    del body["delivered_at"]
+    assert call(shop(), "PUT", "/orders/LT-1001", body).body["changed"] is True
+    assert desk.review(desk.filed())["status"] == "accepted"
+
+
+def test_fifty_lines_at_once_can_be_told_and_told_otherwise(desk: Desk) -> None:
+    many = [{"line_id": f"1410000000{i:04}", "title": "杯", "quantity": 2, "paid": 500} for i in range(50)]
+    assert desk.tell_order("LT-50", lines=many).status == 200
+    changed = [line | {"quantity": 3, "paid": 700} for line in many]
+    assert desk.tell_order("LT-50", changed_at=LATER, lines=changed).body["changed"] is True
+    assert desk.ledger(many[49]["line_id"], "LT-50").available == 3
+
+
+def test_each_store_has_its_own_order_of_that_number(desk: Desk) -> None:
+    desk.tell_order(who=shop("harbour"), lines=[{"line_id": "tent", "title": "Tent", "quantity": 1, "paid": 1}])
+    assert desk.ledger("teapot").bought == 3
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"lines": []},
+        {"lines": [{"line_id": "cup", "title": "杯", "quantity": 0, "paid": 1}]},
+        {"lines": [{"line_id": "cup", "title": "杯", "quantity": 1, "paid": 9.99}]},
+        {"lines": [{"line_id": "cup", "title": "杯", "quantity": 1, "paid": 1}] * 2},
+        {"currency": "yuan"},
+        {"changed_at": "2026-03-08T09:00:00"},
+        {"customer": "li.na@mail.example"},
+    ],
+    ids=["no line", "no unit", "a broken amount", "a line twice", "no currency", "no zone", "more than asked for"],
+)
+def test_an_order_that_makes_no_sense_is_refused(desk: Desk, wrong: dict[str, Any]) -> None:
+    assert desk.tell_order("LT-2", **wrong).problem == "invalid-request"
+
+
+def test_an_order_number_may_be_any_words_that_shops_use(desk: Desk) -> None:
+    assert desk.tell_order("订单-7 A").body["changed"] is True
+
+
+def test_an_order_number_that_cannot_be_is_refused(desk: Desk) -> None:
+    assert desk.tell_order("x" * 65).problem == "invalid-request"

@@ -1,0 +1,73 @@
+"""By their contact customers prove that an application is theirs."""
+
+import pytest
+from pydantic import ValidationError
+
+from aftersales.applications.model import Contact
+
+BOTH = Contact(name="李娜", email="Li.Na@Mail.example", phone="+86 138 0013 8000")
+MAIL_ONLY = Contact(email="ann@mail.example")
+PHONE_ONLY = Contact(phone="0571 8765 4321")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["li.na@mail.example", "LI.NA@MAIL.EXAMPLE", " li.na@mail.example ", "+8613800138000", "+86 138-0013-8000"],
+)
+def test_the_contact_is_recognised_however_it_is_typed(typed: str) -> None:
+    assert BOTH.matches(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        " ",
+        "-",
+        "--",
+        "+",
+        "()",
+        "李娜",
+        "li.na",
+        "na@mail.example",
+        "13800138000",
+        "@",
+        "None",
+        "0",
+        "li.na@mail.example.cn",
+    ],
+)
+@pytest.mark.parametrize("contact", [BOTH, MAIL_ONLY, PHONE_ONLY], ids=["both", "mail only", "phone only"])
+def test_nothing_else_is(contact: Contact, typed: str) -> None:
+    assert not contact.matches(typed)
+
+
+def test_full_width_digits_of_a_chinese_keyboard_are_digits() -> None:
+    assert PHONE_ONLY.matches("０５７１８７６５４３２１")
+
+
+def test_without_any_contact_nobody_could_be_told() -> None:
+    with pytest.raises(ValidationError, match="an email or a phone number is needed"):
+        Contact(name="李娜")
+
+
+@pytest.mark.parametrize(
+    "email",
+    [
+        "li.na",
+        "li na@mail.example",
+        "a@b",
+        "a@mail.example, b@mail.example",
+        "a@mail.example\nBcc: b@mail.example",
+        '"a"@mail.example',
+    ],
+)
+def test_what_could_reach_more_than_one_mailbox_is_no_email(email: str) -> None:
+    with pytest.raises(ValidationError):
+        Contact(email=email)
+
+
+@pytest.mark.parametrize("phone", ["", "abc", "12", "138;0013", "+86 138 0013 8000 ext 12345 or so"])
+def test_what_cannot_be_dialled_is_no_phone_number(phone: str) -> None:
+    with pytest.raises(ValidationError):
+        Contact(phone=phone)
