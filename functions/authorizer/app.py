@@ -15,7 +15,7 @@ class AuthorizerRequest(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
 
-    methodArn: str
+    methodArn: str  # noqa: N815 API Gateway's name
     headers: dict[str, str]
 
 
@@ -27,7 +27,7 @@ def work(request: AuthorizerRequest) -> dict[str, Any]:
         logger.info("unauthorized", reason=str(error))
         count("Unauthorized")
         # API Gateway answers 401 to exactly this word, and 500 to any other.
-        raise Exception("Unauthorized") from error
+        raise Exception("Unauthorized") from error  # noqa: TRY002
 
 
 handler = lambda_handler(AuthorizerRequest, work)

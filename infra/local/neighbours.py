@@ -1,4 +1,4 @@
-"""What stands beside the desk on this machine: a mailbox that takes its mail, and a storefront that pays its refunds."""
+"""What stands beside the desk on this machine: a mailbox for its mail, and a storefront that pays its refunds."""
 
 import json
 import mailbox

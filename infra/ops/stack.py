@@ -20,7 +20,7 @@ def outputs(stage: str) -> dict[str, str]:
     """Raises `NoSuchStack`."""
     formation = boto3.client("cloudformation")
     try:
-        stack: dict[str, Any] = formation.describe_stacks(StackName=name(stage))["Stacks"][0]
+        stack: Any = formation.describe_stacks(StackName=name(stage))["Stacks"][0]
     except formation.exceptions.ClientError as error:
         raise NoSuchStack(f"there is no stack {name(stage)}: {error}") from None
     return {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}

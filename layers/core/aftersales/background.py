@@ -17,7 +17,7 @@ def lambda_handler(model: type[M], work: Callable[[M], Any]) -> Handler:
     @metrics.log_metrics(capture_cold_start_metric=True)
     @tracer.capture_lambda_handler(capture_response=False)
     @logger.inject_lambda_context(clear_state=True)
-    def handler(event: dict[str, Any], context: Any) -> Any:
+    def handler(event: dict[str, Any], context: Any) -> Any:  # noqa: ARG001 Lambda passes it, the decorators read it
         return work(model.model_validate(event))
 
     return handler  # type: ignore[no-any-return]

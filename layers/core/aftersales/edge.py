@@ -22,7 +22,7 @@ MAX_BODY_BYTES = 256 * 1024
 MAX_KEY_LENGTH = 128
 
 
-class _App(Chalice):
+class App(Chalice):  # type: ignore[misc] # Chalice has no types
     """Chalice turns what a view raises into its own error bodies; so each view answers for itself."""
 
     def route(self, path: str, **options: Any) -> Callable[[View], View]:
@@ -30,9 +30,9 @@ class _App(Chalice):
         return lambda view: register(_answering(view))
 
 
-def new_app(name: str) -> Chalice:
+def new_app(name: str) -> App:
     """A Chalice app whose errors are problem documents."""
-    return _App(app_name=name, configure_logs=False)
+    return App(app_name=name, configure_logs=False)
 
 
 def _answering(view: View) -> View:
@@ -50,14 +50,14 @@ def _or_problem(respond: Callable[[], Response]) -> Response:
         logger.info("refused", problem=problem.slug, detail=problem.detail)
         count(f"Refused{problem.status}")
         return Response(problem.document(), status_code=problem.status, headers=PROBLEM)
-    except Exception:
+    except Exception:  # noqa: BLE001
         # Chalice would answer by itself and Lambda would see a success: so it is logged and counted here.
         logger.exception("unhandled")
         count("Unhandled")
         return Response(Problem().document(), status_code=500, headers=PROBLEM)
 
 
-def lambda_handler(app: Chalice) -> Handler:
+def lambda_handler(app: App) -> Handler:
     """The handler of an HTTP function: logs carry the correlation id, counters leave with the log."""
 
     @metrics.log_metrics(capture_cold_start_metric=True)

@@ -1,4 +1,4 @@
-"""The base of every pydantic model: immutable, closed to fields nobody declared, and silent about values in its errors."""
+"""The base of every pydantic model: immutable, closed to unknown fields, its errors silent about values."""
 
 from typing import Annotated, Any
 

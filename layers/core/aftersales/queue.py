@@ -14,7 +14,7 @@ M = TypeVar("M", bound=BaseModel)
 class _Message(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
-    messageId: str
+    messageId: str  # noqa: N815 SQS's name
     body: str
 
 
@@ -53,7 +53,7 @@ def queue_handler(model: type[M], work: Callable[[M], object]) -> Handler:
 def _done(message: _Message, model: type[M], work: Callable[[M], object]) -> bool:
     try:
         work(model.model_validate_json(message.body))
-    except Exception:
+    except Exception:  # noqa: BLE001
         # Whatever it is, the queue decides: it comes back, and after the last time an alarm tells of it.
         logger.exception("message failed", message_id=message.messageId)
         count("MessageFailed")

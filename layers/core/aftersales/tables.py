@@ -53,11 +53,13 @@ def transact(writes: list[Write]) -> None:
     """
     for attempt in range(COLLISION_ATTEMPTS):
         try:
-            return _transact(writes)
+            _transact(writes)
         except Cancelled as cancelled:
             if not cancelled.collided or attempt == COLLISION_ATTEMPTS - 1:
                 raise
-        sleep(uniform(0, 0.02 * 2**attempt))
+        else:
+            return
+        sleep(uniform(0, 0.02 * 2**attempt))  # noqa: S311 no secret
 
 
 def _transact(writes: list[Write]) -> None:

@@ -23,7 +23,7 @@ class Change:
         return self.after.status in FINAL and self.before.status not in FINAL
 
 
-def take(
+def take(  # noqa: PLR0913 what a step is made of
     application: Application,
     step: Step,
     actor: Actor,

@@ -30,7 +30,7 @@ def step(application: Application, step: Step, actor: Actor, *more: Write, **det
 
 
 def commit(change: Change, *more: Write) -> None:
-    """Raises `Outdated` when the application is no longer as it was read, `Cancelled` when a write of `more` is refused.
+    """Raises `Outdated` when the application is no longer as it was read, `Cancelled` when one of `more` is refused.
 
     In `Cancelled.codes` the writes of `more` come first.
     """

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from aftersales.applications import commit, store
 from aftersales.applications import photos as photo_forms
-from aftersales.applications.lifecycle import FINAL, Status, Step, targets
+from aftersales.applications.lifecycle import FINAL, Status, Step, Type, targets
 from aftersales.applications.model import (
     CUSTOMER,
     MAX_PHOTOS,
@@ -16,7 +16,6 @@ from aftersales.applications.model import (
     Parcel,
     Photo,
     TimelineEvent,
-    Type,
 )
 from aftersales.applications.number import parse_number
 from aftersales.applications.photos import PhotoWanted, Upload

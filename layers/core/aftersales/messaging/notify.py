@@ -1,8 +1,8 @@
 """Tell the customer of one event, once.
 
-SES cannot say whether a mail was sent before. So each notice is claimed in the table first, and marked when it is sent. A
-claim found unmarked may or may not have been sent: it is not sent again, and staff see on the timeline that it is
-uncertain.
+SES cannot say whether a mail was sent before. So each notice is claimed in the table first, and marked when it is
+sent. A claim found unmarked may or may not have been sent: it is not sent again, and staff see on the timeline that it
+is uncertain.
 """
 
 from datetime import datetime, timedelta

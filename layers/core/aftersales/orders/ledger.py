@@ -40,7 +40,7 @@ def fail_refund(lines: Iterable[RefundLine]) -> Move:
 
 
 def apply(ledger: dict[str, LineLedger], move: Move) -> dict[str, LineLedger]:
-    """The ledger after `move`. Raises `ValueError` when a counter would fall below zero, `KeyError` for a foreign line."""
+    """The ledger after `move`. Raises `ValueError` below zero, `KeyError` for a line of another order."""
     return ledger | {line_id: _apply_line(ledger[line_id], changes) for line_id, changes in move.items()}
 
 

@@ -64,5 +64,5 @@ def _choose(application: Application) -> str | None:
     fitting = [m for m in staff.roster() if m.can_take(application.type, application.language)]
     if not fitting:
         return None
-    drawn: list[Member] = choices(fitting, weights=[member.free for member in fitting], k=2)
+    drawn: list[Member] = choices(fitting, weights=[member.free for member in fitting], k=2)  # noqa: S311 no secret
     return max(drawn, key=lambda member: member.free).member_id

@@ -16,6 +16,7 @@ from aftersales.model import Model, Moment
 from aftersales.settings import Setting
 
 PAGE = 50
+POSITION = {"number", "item", "work_owner", "work_due"}
 
 
 class WorkItem(Model):
@@ -66,11 +67,7 @@ def _position(cursor: str, owner: str) -> dict[str, Any]:
         position: Any = json.loads(urlsafe_b64decode(cursor))
     except ValueError:
         raise InvalidRequest("the cursor cannot be read") from None
-    if (
-        not isinstance(position, dict)
-        or set(position) != {"number", "item", "work_owner", "work_due"}
-        or position["work_owner"] != owner
-    ):
+    if not isinstance(position, dict) or set(position) != POSITION or position["work_owner"] != owner:
         raise InvalidRequest("the cursor does not belong to this list")
     return dict(position)
 
