@@ -36,7 +36,7 @@ Json = dict[str, Any]
 
 DESCRIPTION = """\
 What a storefront does (orders in, applications filed, refunds confirmed), what customers do with their application \
-number, and what staff do.
+number, and what staff do. Under `/track` and `/survey`: the pages that mails link to, in HTML.
 
 - A storefront's token comes from the user pool (`client_credentials`), with scopes that open routes; a customer's from \
 `POST /tracking` or a mail's link. All travel as `Authorization: Bearer …`.
@@ -93,6 +93,12 @@ OPERATIONS = {
     f"POST {CASE}/completion": Operation("completeCase", CASE_STEP),
     f"POST {CASE}/notes": Operation("addNote", (errors.NotFound, errors.Outdated)),
     f"POST {CASE}/follow-up": Operation("recordFollowUp", STEP),
+    "GET /track/{token}": Operation("showApplication", (errors.NotFound,)),
+    "POST /track/{token}/cancellation": Operation("cancelOnPage", STEP),
+    "POST /track/{token}/information": Operation("giveInformationOnPage", STEP),
+    "POST /track/{token}/parcel": Operation("tellParcelOnPage", STEP),
+    "GET /survey/{token}": Operation("showSurvey", (errors.NotFound,)),
+    "POST /survey/{token}": Operation("answerSurveyOnPage", (*STEP, errors.AlreadyAnswered)),
 }
 
 TEXT: Json = {"type": "string"}
@@ -101,6 +107,7 @@ PARAMETERS: dict[str, tuple[str, str, Json]] = {
     "store_id": ("path", "The store's id at the desk.", TEXT),
     "refund_id": ("path", "As the webhook `refund.ordered` named it.", TEXT),
     "number": ("path", "The application number, in any case, with or without hyphens.", TEXT),
+    "token": ("path", "From the link in a mail: opens this one application, and expires.", TEXT),
     "backlog": ("query", "`true`: the work that nobody has yet, in place of one's own.", {"type": "boolean"}),
     "cursor": ("query", "From the answer before: leads to the next page.", TEXT),
     "Idempotency-Key": (
@@ -119,6 +126,14 @@ CALLERS: dict[Caller, str] = {
     "agent": "agents",
     "lead": "team leads",
     "admin": "administrators",
+}
+LINK_HOLDER = "whoever has the link: the token in the path is all that is asked for"
+
+FORM = "application/x-www-form-urlencoded"
+VALIDATORS: Json = {
+    "all": {"validateRequestBody": True, "validateRequestParameters": True},
+    # The gateway reads every body as JSON, and a form is none.
+    "parameters": {"validateRequestBody": False, "validateRequestParameters": True},
 }
 
 
@@ -177,9 +192,7 @@ def document() -> Json:
     return {
         "openapi": "3.0.1",
         "info": {"title": "After-sales desk", "version": "1", "description": DESCRIPTION},
-        "x-amazon-apigateway-request-validators": {
-            "all": {"validateRequestBody": True, "validateRequestParameters": True}
-        },
+        "x-amazon-apigateway-request-validators": VALIDATORS,
         "x-amazon-apigateway-request-validator": "all",
         "x-amazon-apigateway-gateway-responses": {kind: _gateway_response(r) for kind, r in REFUSALS.items()},
         "paths": _paths(),
@@ -224,6 +237,7 @@ def _operation(route: Route) -> Json:
         "security": [] if "anyone" in route.callers else [{"caller": []}],
         "parameters": [_parameter(name) for name in _parameter_names(route, operation)],
         **({"requestBody": body} if body else {}),
+        **({"x-amazon-apigateway-request-validator": "parameters"} if route.is_page else {}),
         "responses": {str(route.status): _success(route)} | _failures(route, operation),
         "x-amazon-apigateway-integration": {
             "type": "aws_proxy",
@@ -234,6 +248,8 @@ def _operation(route: Route) -> Json:
 
 
 def _who(route: Route) -> str:
+    if route.is_page:
+        return f"For {LINK_HOLDER}."
     callers = [CALLERS[caller].format(scope=f"{RESOURCE_SERVER}/{route.scope}") for caller in route.callers]
     return f"For {', '.join(callers)}."
 
@@ -257,6 +273,8 @@ def _request_body(route: Route) -> Json | None:
     if route.body is None:
         return None
     model = model_of(route.body)
+    if route.is_page:
+        return {"required": True, "content": _content(model.__name__, FORM)}
     if any(field.is_required() for field in model.model_fields.values()):
         return {"required": True, "content": _content(model.__name__)}
     return {
@@ -267,6 +285,11 @@ def _request_body(route: Route) -> Json | None:
 
 
 def _success(route: Route) -> Json:
+    if route.status == 303:
+        where = {"required": True, "description": "Relative: back to the page.", "schema": TEXT}
+        return {"description": "It is done; look at the page again.", "headers": {"Location": where}}
+    if route.answer is None:
+        return {"description": "The page, in the application's language.", "content": _content("Page", "text/html")}
     model = model_of(route.answer)
     return {"description": _first_sentence(model), "content": _content(model.__name__)}
 
@@ -275,17 +298,17 @@ def _first_sentence(model: type[BaseModel]) -> str:
     return (model.__doc__ or "").split(". ")[0].strip().rstrip(".") + "."
 
 
-def _content(model: str) -> Json:
+def _content(model: str, media: str = "application/json") -> Json:
     known = {name: {"value": value} for name, value in examples().get(model, {}).items()}
     schema = {"$ref": f"#/components/schemas/{model}"}
-    return {"application/json": {"schema": schema} | ({"examples": known} if known else {})}
+    return {media: {"schema": schema} | ({"examples": known} if known else {})}
 
 
 def _failures(route: Route, operation: Operation) -> Json:
     by_status: defaultdict[int, list[str]] = defaultdict(list)
     for problem in dict.fromkeys([*operation.errors, *_common_problems(route)]):
         by_status[problem.status or 0].append(f"`{problem.slug}`: {problem.title}")
-    content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    content = _content("Page", "text/html") if route.is_page else _content("Problem", "application/problem+json")
     return {
         str(status): {"description": " · ".join(found), "content": content}
         for status, found in sorted(by_status.items())
@@ -359,6 +382,7 @@ HAND_WRITTEN: dict[str, Json] = {
             },
         },
     },
+    "Page": {"type": "string", "description": "HTML; what went wrong is said on it."},
     "ShopifyOrder": {"type": "object", "description": "Shopify's order as its webhook sends it, byte for byte."},
 }
 

@@ -76,13 +76,14 @@ def upload(form: Json, content: bytes) -> Answer:
     return Answer(answer.status, answer.data.decode())
 
 
-def storefront_token(client_id: str, client_secret: str, port: int = cloud.PORT) -> str:
-    """A token by client credentials, from Cognito's own token endpoint."""
+def storefront_token(client_id: str, client_secret: str, port: int = cloud.PORT, scope: str | None = None) -> str:
+    """A token by client credentials, from Cognito's own token endpoint; for all scopes unless one is named."""
+    wanted = {"grant_type": "client_credentials"} | ({"scope": scope} if scope else {})
     basic = b64encode(f"{client_id}:{client_secret}".encode()).decode()
     answer = _http.request(
         "POST",
         f"{cloud.endpoint(port)}/oauth2/token",
-        body=urlencode({"grant_type": "client_credentials"}),
+        body=urlencode(wanted),
         headers={"authorization": f"Basic {basic}", "content-type": "application/x-www-form-urlencoded"},
     )
     token: str = Answer(answer.status, json.loads(answer.data)).ok()["access_token"]

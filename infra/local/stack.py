@@ -47,8 +47,9 @@ class Standing:
         """The API without a token."""
         return Desk(cloud.api_url(self.outputs["ApiId"], STAGE, self.place.port))
 
-    def storefront(self) -> Desk:
-        token = storefront_token(self.store.client_id, self.store.client_secret, self.place.port)
+    def storefront(self, scope: str | None = None) -> Desk:
+        """The API with the store's token, for all its scopes or for one."""
+        token = storefront_token(self.store.client_id, self.store.client_secret, self.place.port, scope)
         return self.desk.with_token(token)
 
     def staff(self, username: str) -> Desk:

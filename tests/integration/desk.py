@@ -2,6 +2,7 @@
 
 import json
 from base64 import b64encode
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -48,16 +49,22 @@ class Desk:
             "terms": terms,
         }
         self._put(Setting.STORES_TABLE, {"entry": f"store#{store_id}"} | document | changes)
-        client("sesv2").create_email_identity(EmailIdentity=f"service@{store_id}.example")
         secrets = {"shopify_secret": SHOPIFY_SECRET, "webhook_secret": WEBHOOK_SECRET}
-        client("secretsmanager").create_secret(
-            Name=f"{Setting.STORE_SECRETS.read()}{store_id}", SecretString=json.dumps(secrets)
-        )
+        with suppress(client("sesv2").exceptions.AlreadyExistsException):
+            client("sesv2").create_email_identity(EmailIdentity=f"service@{store_id}.example")
+        with suppress(client("secretsmanager").exceptions.ResourceExistsException):
+            client("secretsmanager").create_secret(
+                Name=f"{Setting.STORE_SECRETS.read()}{store_id}", SecretString=json.dumps(secrets)
+            )
 
     def hire(self, member_id: str, *, languages: list[str], skills: list[str] | None = None, capacity: int = 5) -> None:
         person = {"member_id": member_id, "name": member_id.title(), "email": f"{member_id}@desk.example", "open": 0}
         can = {"skills": EVERY_TYPE if skills is None else skills, "languages": languages, "capacity": capacity}
         self._put(Setting.STAFF_TABLE, {"roster": "staff"} | person | can)
+
+    def leaves(self, member_id: str) -> None:
+        key = item({"roster": "staff", "member_id": member_id})
+        client("dynamodb").delete_item(TableName=Setting.STAFF_TABLE.read(), Key=key)
 
     def _put(self, table: Setting, document: dict[str, Any]) -> None:
         client("dynamodb").put_item(TableName=table.read(), Item=item(document))
@@ -115,8 +122,18 @@ class Desk:
     def staff(self, who: Principal, number: str, action: str, body: object = None, **more: Any) -> Answer:
         return call(who, "POST", f"/staff/applications/{number}/{action}", body, **more)
 
+    def work(self, who: Principal, *, backlog: bool = False) -> list[str]:
+        """The numbers on the list, by due time."""
+        listed = call(who, "GET", "/staff/work", query={"backlog": "true"} if backlog else None).body
+        return [each["number"] for each in listed["items"]]
+
     def case(self, number: str, who: Principal = MEI) -> dict[str, Any]:
         return call(who, "GET", f"/staff/applications/{number}").body
+
+    def orders_refund(self, number: str) -> str:
+        answer = self.staff(MEI, number, "refund", {})
+        assert answer.status == 200, answer.body
+        return self.refund_id(number)
 
     def confirm(self, refund_id: str, who: Principal | None = None, **changes: Any) -> Answer:
         told = {"outcome": "paid", "amount": {"amount": 9966, "currency": "CNY"}, "reference": "PAY-77"} | changes
@@ -137,6 +154,12 @@ class Desk:
 
     def notify(self, number: str, sequence: int) -> list[str]:
         return deliver("notification", announced(self.timeline(number)[sequence - 1].published()))
+
+    def photo_arrives(self, number: str, photo_id: str, media_type: str = "image/png") -> None:
+        """The customer's device sends it to the bucket, and the bucket tells."""
+        key, bucket = f"applications/{number}/{photo_id}", Setting.PHOTOS_BUCKET.read()
+        client("s3").put_object(Bucket=bucket, Key=key, Body=b"...", ContentType=media_type)
+        invoke("evidence", {"source": "aws.s3", "detail": {"bucket": {"name": bucket}, "object": {"key": key}}})
 
     def relay(self, number: str) -> None:
         """The stream brings the events that were not brought yet."""
@@ -178,8 +201,7 @@ class Desk:
     def refund_ordered(self, **changes: Any) -> tuple[str, str]:
         """The number and the id of the refund."""
         number = self.in_progress(**changes)
-        assert self.staff(MEI, number, "refund", {}).status == 200
-        return number, self.refund_id(number)
+        return number, self.orders_refund(number)
 
     def resolved(self, **changes: Any) -> str:
         number, refund_id = self.refund_ordered(**changes)

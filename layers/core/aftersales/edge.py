@@ -15,6 +15,7 @@ from aftersales.telemetry import count, logger, metrics, tracer
 
 M = TypeVar("M", bound=BaseModel)
 View = Callable[..., Response]
+Refuse = Callable[[Problem], Response]
 Handler = Callable[[dict[str, Any], Any], dict[str, Any]]
 
 PROBLEM = {"Content-Type": "application/problem+json"}
@@ -22,39 +23,52 @@ MAX_BODY_BYTES = 256 * 1024
 MAX_KEY_LENGTH = 128
 
 
+def _document(problem: Problem) -> Response:
+    return Response(problem.document(), status_code=problem.status, headers=PROBLEM)
+
+
 class App(Chalice):  # type: ignore[misc] # Chalice has no types
     """Chalice turns what a view raises into its own error bodies; so each view answers for itself."""
 
+    def __init__(self, name: str, refuse: Refuse) -> None:
+        super().__init__(app_name=name, configure_logs=False)
+        self._refuse = refuse
+
     def route(self, path: str, **options: Any) -> Callable[[View], View]:
         register = super().route(path, **options)
-        return lambda view: register(_answering(view))
+        return lambda view: register(_answering(view, self._refuse))
 
 
-def new_app(name: str) -> App:
-    """A Chalice app whose errors are problem documents."""
-    return App(app_name=name, configure_logs=False)
+def new_app(name: str, refuse: Refuse = _document) -> App:
+    """A Chalice app whose errors are problem documents, or what `refuse` makes of them."""
+    return App(name, refuse)
 
 
-def _answering(view: View) -> View:
+def _answering(view: View, refuse: Refuse) -> View:
     @wraps(view)
     def answering(*parameters: str, **named: str) -> Response:
-        return _or_problem(lambda: view(*parameters, **named))
+        return _or_problem(lambda: view(*parameters, **named), refuse)
 
     return answering
 
 
-def _or_problem(respond: Callable[[], Response]) -> Response:
+def _or_problem(respond: Callable[[], Response], refuse: Refuse) -> Response:
     try:
         return respond()
     except Problem as problem:
-        logger.info("refused", problem=problem.slug, detail=problem.detail)
-        count(f"Refused{problem.status}")
-        return Response(problem.document(), status_code=problem.status, headers=PROBLEM)
+        note(problem)
+        return refuse(problem)
     except Exception:  # noqa: BLE001
         # Chalice would answer by itself and Lambda would see a success: so it is logged and counted here.
         logger.exception("unhandled")
         count("Unhandled")
-        return Response(Problem().document(), status_code=500, headers=PROBLEM)
+        return refuse(Problem())
+
+
+def note(problem: Problem) -> None:
+    """Log and count a refusal."""
+    logger.info("refused", problem=problem.slug, detail=problem.detail)
+    count(f"Refused{problem.status}")
 
 
 def lambda_handler(app: App) -> Handler:
@@ -71,8 +85,11 @@ def lambda_handler(app: App) -> Handler:
 
 
 def _in_our_words(answer: dict[str, Any]) -> dict[str, Any]:
-    """What Chalice refuses by itself, such as another content type, becomes a problem document as well."""
-    if answer["statusCode"] < 400 or answer["headers"].get("Content-Type") == PROBLEM["Content-Type"]:
+    """What Chalice refuses by itself, such as another content type, becomes a problem document as well.
+
+    It names no content type of its own; every answer of ours does.
+    """
+    if answer["statusCode"] < 400 or "Content-Type" in answer["headers"]:
         return answer
     said = json.loads(answer["body"])
     problem = InvalidRequest(str(said.get("Message", ""))).document() | {"status": answer["statusCode"]}

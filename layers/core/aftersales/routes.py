@@ -8,18 +8,25 @@ Caller = Literal["anyone", "storefront", "customer", "agent", "lead", "admin"]
 
 
 class Route(NamedTuple):
-    """`callers` may call it; `scope` is what a storefront's token must hold. `body` and `answer` name models."""
+    """`callers` may call it; `scope` is what a storefront's token must hold. `body` and `answer` name models.
+
+    Without `answer` it is a page: HTML for people, `body` comes from a form, and who has the link may call it.
+    """
 
     method: str
     path: str
     function: str
     callers: tuple[Caller, ...]
     summary: str
-    answer: str
+    answer: str | None
     status: int = 200
     body: str | None = None
     scope: str | None = None
     idempotent: bool = False
+
+    @property
+    def is_page(self) -> bool:
+        return self.answer is None
 
 
 ORDERS_WRITE = "orders.write"
@@ -36,7 +43,10 @@ RESOURCE_SERVER = "aftersales"
 
 _STAFF: tuple[Caller, ...] = ("agent", "lead", "admin")
 _CUSTOMER: tuple[Caller, ...] = ("customer",)
+_LINK_HOLDER: tuple[Caller, ...] = ("anyone",)
 _CASE = "/staff/applications/{number}"
+_TRACK = "/track/{token}"
+_SURVEY = "/survey/{token}"
 
 ROUTES = (
     Route(
@@ -246,6 +256,39 @@ ROUTES = (
         "staff.work:CaseView",
         body="staff.casework:Question",
         idempotent=True,
+    ),
+    Route("GET", _TRACK, "pages", _LINK_HOLDER, "The page that shows where an application stands", None),
+    Route("POST", _TRACK + "/cancellation", "pages", _LINK_HOLDER, "Cancel, from the page", None, 303),
+    Route(
+        "POST",
+        _TRACK + "/information",
+        "pages",
+        _LINK_HOLDER,
+        "Give the information that was asked for, from the page",
+        None,
+        303,
+        body="applications.track:Information",
+    ),
+    Route(
+        "POST",
+        _TRACK + "/parcel",
+        "pages",
+        _LINK_HOLDER,
+        "Say by which carrier the goods are on their way, from the page",
+        None,
+        303,
+        body="applications.track:ParcelSent",
+    ),
+    Route("GET", _SURVEY, "pages", _LINK_HOLDER, "The page with the questionnaire", None),
+    Route(
+        "POST",
+        _SURVEY,
+        "pages",
+        _LINK_HOLDER,
+        "Answer the questionnaire, from the page",
+        None,
+        303,
+        body="feedback.survey:Answers",
     ),
 )
 

@@ -1,0 +1,36 @@
+"""One fresh desk for all end-to-end tests: the real template with IAM enforced, beside any demo that runs."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from infra.local import cloud, stack
+from infra.local.stack import Place, Standing
+from tests.e2e.people import Shopkeeper
+
+PLACE = Place(home=Path(".local/e2e"), port=4571, mail_port=4531, shop_port=4591)
+RETRY_SECONDS = "3"
+
+
+@pytest.fixture(scope="session")
+def standing() -> Iterator[Standing]:
+    stack.down(PLACE)
+    stack.forget(PLACE)
+    desk = stack.up(PLACE, Console(stderr=True))
+    _retry_soon()
+    yield desk
+    stack.down(PLACE)
+
+
+def _retry_soon() -> None:
+    """What a queue's function failed at comes back after seconds instead of minutes."""
+    sqs = cloud.client("sqs", PLACE.port)
+    for url in sqs.list_queues()["QueueUrls"]:
+        sqs.set_queue_attributes(QueueUrl=url, Attributes={"VisibilityTimeout": RETRY_SECONDS})
+
+
+@pytest.fixture
+def shop(standing: Standing) -> Shopkeeper:
+    return Shopkeeper(standing)

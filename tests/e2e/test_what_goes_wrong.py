@@ -1,0 +1,187 @@
+"""Executions that stop, limits that pass, nobody there, functions that are killed: the application still finishes."""
+
+import json
+import random
+import subprocess
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+
+from infra.local import cloud, ministack, stack
+from infra.local.stack import Standing
+from infra.local.waiting import until
+from infra.ops.register import Person, read, register_person, register_store
+from infra.ops.resume import resume_all
+from tests.e2e.people import Case, Customer, Shopkeeper
+
+
+def stop_execution(standing: Standing, customer: Customer) -> None:
+    machine = standing.outputs["StateMachineArn"]
+    states = cloud.client("stepfunctions", standing.place.port)
+    states.stop_execution(executionArn=f"{machine.replace(':stateMachine:', ':execution:')}:{customer.number}")
+
+
+def test_an_application_whose_execution_was_lost_goes_on_where_it_stood(standing: Standing, shop: Shopkeeper) -> None:
+    customer = shop.files(shop.sells())
+    case = shop.assigned(customer)
+    customer.gets_mails(3)
+    stop_execution(standing, customer)
+    assert list(resume_all([customer.number])) == [(customer.number, f"{customer.number}-2")]
+    assert list(resume_all([customer.number])) == [(customer.number, None)]
+    case.does("refund")
+    customer.sees("resolved")
+    customer.sees_step("follow_up_planned")
+    subjects = Counter(subject for subject, _ in customer.gets_mails(6))
+    assert set(subjects.values()) == {1}
+    assert Counter(customer.steps()).most_common(1)[0][1] == 1
+
+
+def test_the_desk_is_stopped_and_started_in_the_middle(standing: Standing, shop: Shopkeeper) -> None:
+    """The local cloud forgets running executions; `make run` resumes them from the stored status."""
+    customer = shop.files(shop.sells())
+    shop.assigned(customer)
+    customer.gets_mails(3)
+    ministack.stop(standing.place.home)
+    ministack.start(standing.place.port, standing.place.home, {"SMTP_HOST": f"127.0.0.1:{standing.place.mail_port}"})
+    assert (customer.number, f"{customer.number}-2") in list(resume_all())
+    shop.assigned(customer).does("refund")
+    customer.sees("resolved")
+    assert set(Counter(subject for subject, _ in customer.gets_mails(6)).values()) == {1}
+
+
+@contextmanager
+def waits_of(standing: Standing, seconds: int, *states: str) -> Iterator[None]:
+    """The state machine with shorter waits, as executions that start meanwhile see it."""
+    client = cloud.client("stepfunctions", standing.place.port)
+    machine = standing.outputs["StateMachineArn"]
+    definition = client.describe_state_machine(stateMachineArn=machine)["definition"]
+    shorter = json.loads(definition)
+    for state in states:
+        shorter["States"][state]["TimeoutSeconds"] = seconds
+    client.update_state_machine(stateMachineArn=machine, definition=json.dumps(shorter))
+    try:
+        yield
+    finally:
+        client.update_state_machine(stateMachineArn=machine, definition=definition)
+
+
+def test_a_question_that_is_not_answered_in_time_expires_and_frees_the_unit(
+    standing: Standing, shop: Shopkeeper
+) -> None:
+    order = shop.sells(quantity=1)
+    with waits_of(standing, 3, "AwaitInformation"):
+        customer = shop.files(order)
+        case = shop.assigned(customer)
+        case.does("information-request", message="请补充照片。")
+        customer.sees("expired")
+    assert case.tries("refund").status == 409
+    shop.files(order)
+
+
+def test_what_we_do_not_do_in_time_is_marked_overdue_once_and_waited_for(standing: Standing, shop: Shopkeeper) -> None:
+    with waits_of(standing, 2, "AwaitStaff"):
+        customer = shop.files(shop.sells())
+        case = shop.assigned(customer)
+        until(lambda: case.view()["application"].get("overdue_at"), "the case to be overdue")
+    case.does("refund")
+    customer.sees("resolved")
+    assert Counter(event["step"] for event in case.view()["timeline"])["overdue"] == 1
+    assert "overdue" not in customer.steps()
+
+
+def test_with_nobody_free_it_waits_in_the_backlog_until_someone_claims_it(standing: Standing, shop: Shopkeeper) -> None:
+    people = read(stack.DEMO).staff
+    for person in people:
+        register_person(of_capacity(person, 0), standing.outputs)
+    customer = shop.files(shop.sells())
+    customer.sees("accepted")
+    mei = shop.staff("mei")
+    until(lambda: customer.number in [i["number"] for i in mei.get("/staff/work?backlog=true")["items"]], "the backlog")
+    full = Case(mei, customer.number).tries("claim")
+    assert (full.status, full.body["type"]) == (409, "urn:aftersales:problem:no-capacity")
+    for person in people:
+        register_person(person, standing.outputs)
+    Case(mei, customer.number).does("claim")
+    customer.sees("in_progress")
+    taken = Case(shop.staff("tom"), customer.number).tries("claim")
+    assert taken.body["type"] == "urn:aftersales:problem:not-yours"
+    assert customer.number in [item["number"] for item in mei.get("/staff/work")["items"]]
+    Case(mei, customer.number).does("refund")
+    customer.sees("resolved")
+
+
+def of_capacity(person: Person, capacity: int) -> Person:
+    return person.model_copy(update={"member": person.member | {"capacity": capacity}})
+
+
+def test_a_follow_up_falls_due_and_is_work_until_it_is_done(standing: Standing, shop: Shopkeeper) -> None:
+    store = read(stack.DEMO).stores[0]
+    hook = f"http://127.0.0.1:{standing.place.shop_port}/refunds"
+    credentials = register_store(
+        store.model_copy(update={"store_id": "quick", "follow_up_after": 1, "webhook_url": hook}), standing.outputs
+    )
+    quick = Shopkeeper(replace(standing, store=credentials), store_id="quick")
+    customer = quick.files(quick.sells(), type="complaint", lines=[], description="客服态度不好。")
+    case = quick.assigned(customer)
+    case.does("completion", message="非常抱歉，我们已改进。")
+
+    def due() -> bool:
+        work = case.desk.get("/staff/work")["items"]
+        return any(item["kind"] == "follow_up" and item["number"] == customer.number for item in work)
+
+    until(due, "the follow-up to be work")
+    case.does("follow-up", message="已回访，客户满意。")
+    assert not due()
+    assert case.tries("follow-up", message="再次").status == 409
+
+
+KILLED = ("Publisher", "Assignment", "Review", "Resolution", "SurveyInvitation", "Followup", "Storefront")
+
+
+def test_functions_are_killed_at_any_moment_and_every_application_still_finishes(
+    standing: Standing, shop: Shopkeeper
+) -> None:
+    """Their processes die while six refunds run; nothing is lost, and nothing happens twice."""
+    customers: list[Customer] = []
+    with killing(standing):
+        for _ in range(6):
+            customers.append(shop.files(shop.sells()))
+        for customer in customers:
+            case = shop.assigned(customer)
+            until(partial(refund_is_ordered, case), "the refund to be ordered")
+    list(resume_all(customer.number for customer in customers))
+    for customer in customers:
+        customer.sees("resolved")
+        customer.sees_step("follow_up_planned")
+        assert Counter(customer.steps()).most_common(1)[0][1] == 1
+        customer.gets_mails(6)
+    assert all(set(Counter(s for s, _ in c.mails()).values()) == {1} for c in customers)
+
+
+def refund_is_ordered(case: Case) -> bool:
+    return case.tries("refund").status in (200, 409)
+
+
+@contextmanager
+def killing(standing: Standing) -> Iterator[None]:
+    """Kill a process of some function every 0.7 seconds. Random, but the same order each time."""
+    running = ministack.running(standing.place.home)
+    assert running
+    over = threading.Event()
+    chance = random.Random(20261122)
+
+    def kill() -> None:
+        while not over.wait(0.7):
+            pattern = f"e2e/tmp/ministack-lambda-aftersales-local-{chance.choice(KILLED)}-"
+            subprocess.run(["pkill", "-9", "-f", "-P", str(running.pid), pattern], check=False)
+
+    thread = threading.Thread(target=kill)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
