@@ -25,6 +25,7 @@ SETTINGS = {
     "API_URL": "https://api.example.com/v1",
     "FOLLOW_UP_GROUP": "follow-ups",
     "FOLLOW_UP_FUNCTION_ARN": "arn:aws:lambda:ap-southeast-1:123456789012:function:followup",
+    "FOLLOW_UP_DEAD_LETTERS_ARN": "arn:aws:sqs:ap-southeast-1:123456789012:follow-up-dead-letters",
     "FOLLOW_UP_ROLE_ARN": "arn:aws:iam::123456789012:role/follow-up",
     "TOKEN_ISSUER": "https://cognito-idp.ap-southeast-1.amazonaws.com/ap-southeast-1_Lantern",
     "TOKEN_KEYS_URL": "http://127.0.0.1:1/keys-are-served-by-the-test-that-needs-them",
@@ -88,12 +89,17 @@ def lambda_context() -> LambdaContext:
     return LambdaContext()
 
 
-@pytest.fixture(autouse=True)
 def forget() -> None:
-    """What a warm function keeps must not reach the next test. Clients are kept: moto empties the cloud behind them."""
+    """What a warm function keeps of stores, secrets and keys. Clients stay: moto empties the cloud behind them."""
     secrets._secret.cache_clear()
     stores._load.cache_clear()
     cognito._keys.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def _cold() -> None:
+    """What one test has kept must not reach the next."""
+    forget()
 
 
 @pytest.fixture(scope="session")

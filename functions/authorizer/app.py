@@ -2,18 +2,15 @@
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
-
 from aftersales.background import lambda_handler
 from aftersales.identity.authorize import authorize
 from aftersales.identity.cognito import BadToken
+from aftersales.model import Foreign
 from aftersales.telemetry import count, logger
 
 
-class AuthorizerRequest(BaseModel):
+class AuthorizerRequest(Foreign):
     """The part of a REQUEST authorizer's event that is needed. Header names may come in any case."""
-
-    model_config = ConfigDict(extra="ignore")
 
     methodArn: str  # noqa: N815 API Gateway's name
     headers: dict[str, str]

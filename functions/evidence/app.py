@@ -1,30 +1,23 @@
 """Told by the bucket that a photo or video has arrived: it joins its application."""
 
-from pydantic import BaseModel, ConfigDict
-
 from aftersales.applications.attach import attach
 from aftersales.applications.model import Photo
 from aftersales.applications.photos import media_type_of, parse_key
 from aftersales.background import lambda_handler
+from aftersales.model import Foreign
 from aftersales.telemetry import count, logger
 
 
-class _Object(BaseModel):
-    model_config = ConfigDict(extra="ignore")
-
+class _Object(Foreign):
     key: str
 
 
-class _Detail(BaseModel):
-    model_config = ConfigDict(extra="ignore")
-
+class _Detail(Foreign):
     object: _Object
 
 
-class ObjectCreated(BaseModel):
+class ObjectCreated(Foreign):
     """S3's event as EventBridge delivers it."""
-
-    model_config = ConfigDict(extra="ignore")
 
     detail: _Detail
 

@@ -2,30 +2,23 @@
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
-
 from aftersales.applications.store import event_of
 from aftersales.background import lambda_handler
 from aftersales.flow.publish import publish
+from aftersales.model import Foreign
 from aftersales.telemetry import count, logger
 
 
-class _Change(BaseModel):
-    model_config = ConfigDict(extra="ignore")
-
+class _Change(Foreign):
     NewImage: dict[str, dict[str, Any]]
 
 
-class _Record(BaseModel):
-    model_config = ConfigDict(extra="ignore")
-
+class _Record(Foreign):
     dynamodb: _Change
 
 
-class StreamBatch(BaseModel):
+class StreamBatch(Foreign):
     """New timeline events in the order in which they were written."""
-
-    model_config = ConfigDict(extra="ignore")
 
     Records: tuple[_Record, ...]
 

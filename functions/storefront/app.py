@@ -4,7 +4,7 @@ from chalice.app import Response
 
 from aftersales import edge
 from aftersales.errors import BadSignature, NotFound
-from aftersales.orders.model import OrderFacts, OrderSynced
+from aftersales.orders.facts import OrderFacts, OrderSynced
 from aftersales.orders.shopify import ShopifyOrder, check_signature
 from aftersales.orders.sync import sync_order
 from aftersales.resolution.confirm import RefundConfirmation, confirm_refund, refund_state

@@ -11,8 +11,8 @@ from pydantic import ValidationError
 from aftersales.items import item
 from aftersales.model import Model
 from aftersales.routes import RESOURCE_SERVER, SCOPES
+from aftersales.staff.capacity import ROSTER
 from aftersales.staff.model import Member
-from aftersales.staff.store import ROSTER
 from aftersales.stores.model import Store, StoreSecrets
 
 ROLES = ("agent", "lead", "admin")

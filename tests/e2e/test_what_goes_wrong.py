@@ -146,12 +146,13 @@ def test_functions_are_killed_at_any_moment_and_every_application_still_finishes
 ) -> None:
     """Their processes die while six refunds run; nothing is lost, and nothing happens twice."""
     customers: list[Customer] = []
-    with killing(standing):
+    with killing(standing) as killed:
         for _ in range(6):
             customers.append(shop.files(shop.sells()))
         for customer in customers:
             case = shop.assigned(customer)
             until(partial(refund_is_ordered, case), "the refund to be ordered")
+    assert killed, "nothing was killed, so nothing was shown"
     list(resume_all(customer.number for customer in customers))
     for customer in customers:
         customer.sees("resolved")
@@ -166,22 +167,26 @@ def refund_is_ordered(case: Case) -> bool:
 
 
 @contextmanager
-def killing(standing: Standing) -> Iterator[None]:
-    """Kill a process of some function every 0.7 seconds. Random, but the same order each time."""
+def killing(standing: Standing) -> Iterator[list[str]]:
+    """Kill a process of some function every 0.7 seconds, in the same random order each time; gives whose it was."""
     running = ministack.running(standing.place.home)
     assert running
     over = threading.Event()
     chance = random.Random(20261122)
 
+    killed: list[str] = []
+
     def kill() -> None:
         while not over.wait(0.7):
-            pattern = f"e2e/tmp/ministack-lambda-aftersales-local-{chance.choice(KILLED)}-"
-            subprocess.run(["pkill", "-9", "-f", "-P", str(running.pid), pattern], check=False)
+            function = chance.choice(KILLED)
+            pattern = f"e2e/tmp/ministack-lambda-aftersales-local-{function}-"
+            if subprocess.run(["pkill", "-9", "-f", "-P", str(running.pid), pattern], check=False).returncode == 0:
+                killed.append(function)
 
     thread = threading.Thread(target=kill)
     thread.start()
     try:
-        yield
+        yield killed
     finally:
         over.set()
         thread.join()

@@ -19,8 +19,6 @@ STACKS = {
     "identity": "infra/identity.yaml",
     "observability": "infra/observability.yaml",
 }
-HTTP = ("Storefront", "Submission", "Tracking", "Casework", "Survey")
-"""The functions behind the API."""
 
 Json = dict[str, Any]
 
@@ -47,7 +45,7 @@ _Loader.add_multi_constructor("!", _long_form)
 
 @cache
 def template(stack: str) -> Json:
-    found: Json = yaml.load((ROOT / STACKS[stack]).read_text(encoding="utf-8"), _Loader)  # noqa: S506 safe
+    found: Json = yaml.load((ROOT / STACKS[stack]).read_text(encoding="utf-8"), _Loader)
     return found
 
 
@@ -57,7 +55,7 @@ def resources(stack: str, *types: str) -> dict[str, Json]:
 
 
 def properties(stack: str, *types: str) -> dict[str, Json]:
-    return {name: found["Properties"] for name, found in resources(stack, *types).items()}
+    return {name: found.get("Properties", {}) for name, found in resources(stack, *types).items()}
 
 
 @cache
@@ -82,9 +80,9 @@ def folder(function: str) -> str:
 @cache
 def deployed() -> dict[str, Json]:
     """The root's resources as CloudFormation gets them, after the SAM transform."""
-    source = yaml.load((ROOT / STACKS["root"]).read_text(encoding="utf-8"), _Loader)  # noqa: S506 the transform changes it
-    for resource in source["Resources"].values():
-        _upload(resource["Properties"])
+    source = yaml.load((ROOT / STACKS["root"]).read_text(encoding="utf-8"), _Loader)
+    for holder in (source["Globals"]["Function"], *(found["Properties"] for found in source["Resources"].values())):
+        _upload(holder)
     source["Resources"]["Api"]["Properties"]["DefinitionBody"] = {"openapi": "3.0.1", "paths": {}}
     policies = {name: f"arn:aws:iam::aws:policy/{name}" for name in MANAGED}
     with patch.dict(os.environ, {"AWS_DEFAULT_REGION": "us-east-1"}):
@@ -99,11 +97,10 @@ MANAGED = (
 )
 
 
-def _upload(resource: Json) -> None:
+def _upload(holder: Json) -> None:
     """The transform wants addresses in S3, as `sam deploy` writes them."""
-    for name in ("CodeUri", "ContentUri", "DefinitionUri", "Location"):
-        if name in resource:
-            resource[name] = "s3://bucket/key"
+    for name in holder.keys() & {"CodeUri", "ContentUri", "DefinitionUri", "Location"}:
+        holder[name] = "s3://bucket/key"
 
 
 def statements(policies: list[Json]) -> Iterator[Json]:

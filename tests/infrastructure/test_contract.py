@@ -21,8 +21,9 @@ from aftersales.applications.store import event_of
 from aftersales.errors import InvalidRequest, Problem
 from aftersales.flow.standing import Standing
 from aftersales.flow.waits import Wait
-from aftersales.orders.model import OrderFacts
+from aftersales.orders.facts import OrderFacts
 from aftersales.orders.shopify import ShopifyOrder, check_signature
+from aftersales.pages.forms import fields
 from aftersales.queue import Announced
 from aftersales.routes import ROUTES, Route
 from functions.authorizer.app import AuthorizerRequest
@@ -35,7 +36,7 @@ from infra.contract import key_of, model_of
 
 ROOT = Path(__file__).parents[2]
 EVENTS = ROOT / "events"
-HTTP_FUNCTIONS = ("storefront", "submission", "tracking", "casework", "survey")
+HTTP_FUNCTIONS = ("storefront", "submission", "tracking", "casework", "survey", "pages")
 SPEC: dict[str, Any] = yaml.safe_load(contract.CONTRACT.read_text(encoding="utf-8"))
 EXAMPLES = contract.examples()
 MODELS = {model_of(name).__name__: model_of(name) for route in ROUTES for name in (route.body, route.answer) if name}
@@ -115,9 +116,10 @@ class TestOperation:
             "x-amazon-apigateway-request-validator", SPEC["x-amazon-apigateway-request-validator"]
         )
         chosen = SPEC["x-amazon-apigateway-request-validators"][validator]
-        assert chosen == {"validateRequestBody": True, "validateRequestParameters": True}
+        # The gateway would take a form for JSON, and refuse it.
+        assert chosen == {"validateRequestBody": not route.is_page, "validateRequestParameters": True}
         if route.body:
-            content = operation(route)["requestBody"]["content"]["application/json"]
+            content = operation(route)["requestBody"]["content"][contract.FORM if route.is_page else "application/json"]
             assert content["schema"]["$ref"].endswith(f"/{model_of(route.body).__name__}")
 
     def test_body_may_be_left_out_only_if_an_empty_one_would_do(self, route: Route) -> None:
@@ -126,10 +128,20 @@ class TestOperation:
             assert operation(route)["requestBody"]["required"] is not empty_will_do
 
     def test_answers(self, route: Route) -> None:
-        answers = operation(route)["responses"]
-        success = answers.pop(str(route.status))["content"]["application/json"]
-        assert success["schema"]["$ref"].endswith(f"/{model_of(route.answer).__name__}")
-        assert all(list(answer["content"]) == ["application/problem+json"] for answer in answers.values())
+        answers = dict(operation(route)["responses"])
+        success = answers.pop(str(route.status))
+        if route.answer:
+            schema = success["content"]["application/json"]["schema"]
+            assert schema["$ref"].endswith(f"/{model_of(route.answer).__name__}")
+        failure = "text/html" if route.is_page else "application/problem+json"
+        assert all(list(answer["content"]) == [failure] for answer in answers.values())
+
+    def test_page_is_html_or_leads_back_to_it(self, route: Route) -> None:
+        success = operation(route)["responses"][str(route.status)]
+        if route.is_page and route.method == "GET":
+            assert list(success["content"]) == ["text/html"]
+        elif route.is_page:
+            assert (route.status, list(success["headers"])) == (303, ["Location"])
 
     def test_parameters(self, route: Route) -> None:
         parameters = {p["name"]: p for p in operation(route)["parameters"]}
@@ -404,9 +416,12 @@ def test_http_event_fits_the_contract(name: str) -> None:
     assert sample["path"] == route.path.format(**sample["pathParameters"] or {})
     assert (sample["body"] is not None) is ("requestBody" in operation(route))
     if route.body:
-        body = json.loads(sample["body"])
-        assert fits_schema(model_of(route.body).__name__, body)
-        assert fits_model(model_of(route.body), body)
+        if route.is_page:
+            assert edge.parse(json.dumps(fields(sample["body"].encode())).encode(), model_of(route.body), strict=False)
+        else:
+            body = json.loads(sample["body"])
+            assert fits_schema(model_of(route.body).__name__, body)
+            assert fits_model(model_of(route.body), body)
 
 
 @pytest.mark.parametrize("name", HTTP_EVENTS)

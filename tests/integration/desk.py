@@ -2,6 +2,7 @@
 
 import json
 from base64 import b64encode
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any
@@ -14,7 +15,7 @@ from aftersales.items import item
 from aftersales.orders import store as orders
 from aftersales.orders.model import LineLedger
 from aftersales.settings import Setting
-from tests.conftest import Clock
+from tests.conftest import Clock, forget
 from tests.integration import cloud
 from tests.integration.gateway import Answer, announced, call, customer, deliver, invoke, shop, staff
 
@@ -48,7 +49,8 @@ class Desk:
             "page_url": f"https://help.{store_id}.example",
             "terms": terms,
         }
-        self._put(Setting.STORES_TABLE, {"entry": f"store#{store_id}"} | document | changes)
+        known = {name: value for name, value in (document | changes).items() if value is not None}
+        self._put(Setting.STORES_TABLE, {"entry": f"store#{store_id}"} | known)
         secrets = {"shopify_secret": SHOPIFY_SECRET, "webhook_secret": WEBHOOK_SECRET}
         with suppress(client("sesv2").exceptions.AlreadyExistsException):
             client("sesv2").create_email_identity(EmailIdentity=f"service@{store_id}.example")
@@ -61,6 +63,11 @@ class Desk:
         person = {"member_id": member_id, "name": member_id.title(), "email": f"{member_id}@desk.example", "open": 0}
         can = {"skills": EVERY_TYPE if skills is None else skills, "languages": languages, "capacity": capacity}
         self._put(Setting.STAFF_TABLE, {"roster": "staff"} | person | can)
+
+    def changes_secret(self, store_id: str, **changes: str) -> None:
+        secrets = {"shopify_secret": SHOPIFY_SECRET, "webhook_secret": WEBHOOK_SECRET} | changes
+        name = f"{Setting.STORE_SECRETS.read()}{store_id}"
+        client("secretsmanager").put_secret_value(SecretId=name, SecretString=json.dumps(secrets))
 
     def leaves(self, member_id: str) -> None:
         key = item({"roster": "staff", "member_id": member_id})
@@ -149,8 +156,23 @@ class Desk:
         told: dict[str, Any] = invoke("review", self.standing(number))
         return told
 
+    def waits(self, number: str, token: str) -> None:
+        """The state machine waits for what comes after where it stands now."""
+        assert invoke("waiting", self.standing(number) | {"token": token}) is None
+
+    def time_out(self, number: str) -> dict[str, Any]:
+        """A wait for what comes after where it stands now has reached its limit."""
+        return self.waited_too_long(self.standing(number))
+
+    def waited_too_long(self, waited: dict[str, Any]) -> dict[str, Any]:
+        told: dict[str, Any] = invoke("waiting", waited)
+        return told
+
     def assign(self, number: str, token: str = "assign") -> list[str]:
         return deliver("assignment", self.standing(number) | {"token": f"{token}-{number}"})
+
+    def delivered(self, function: str, *bodies: object) -> None:
+        assert deliver(function, *bodies) == []
 
     def notify(self, number: str, sequence: int) -> list[str]:
         return deliver("notification", announced(self.timeline(number)[sequence - 1].published()))
@@ -166,6 +188,10 @@ class Desk:
         new = self.timeline(number)[self.published.get(number, 0) :]
         invoke("publisher", self.stream(*new))
         self.published[number] = self.published.get(number, 0) + len(new)
+
+    def relay_all(self) -> None:
+        for number in {row["number"]["S"] for row in cloud.rows(Setting.APPLICATIONS_TABLE) if "step" in row}:
+            self.relay(number)
 
     def stream(self, *events: TimelineEvent) -> dict[str, Any]:
         """These events as the table's stream delivers them."""
@@ -240,6 +266,19 @@ class Desk:
 
     def later(self, **by: float) -> None:
         self.clock.moment += timedelta(**by)
+
+    def remember(self) -> Callable[[], None]:
+        """Where everything stands at this moment; gives what brings it back there."""
+        bring_back, moment, published = cloud.remember(), self.clock.moment, dict(self.published)
+        answers, spent = list(self.tokens.answers), set(self.tokens.spent)
+
+        def again() -> None:
+            bring_back()
+            forget()
+            self.clock.moment, self.published = moment, dict(published)
+            self.tokens.answers, self.tokens.spent = list(answers), set(spent)
+
+        return again
 
 
 def assert_books_balance() -> None:

@@ -1,4 +1,4 @@
-"""Everything that invokes a function: API Gateway, the queues, the stream, the state machine, the scheduler, the bucket."""
+"""Everything that invokes a function: API Gateway, queues, the stream, the state machine, the scheduler, the bucket."""
 
 import json
 import re

@@ -29,8 +29,10 @@ def test_a_case_goes_to_who_has_the_skill(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("type_", "status"),
-    [("return_refund", "awaiting_goods"), ("exchange", "awaiting_goods"), ("repair", "awaiting_goods")]
-    + [("refund_only", "in_progress"), ("resend", "in_progress"), ("complaint", "in_progress")],
+    [
+        *((type_, "awaiting_goods") for type_ in ("return_refund", "exchange", "repair")),
+        *((type_, "in_progress") for type_ in ("refund_only", "resend", "complaint", "consultation")),
+    ],
 )
 def test_what_comes_back_is_waited_for_and_the_rest_is_worked_on(desk: Desk, type_: str, status: str) -> None:
     number = desk.accepted(type=type_)

@@ -62,7 +62,9 @@ def test_a_colleague_may_not(desk: Desk, where: str, action: str, body: dict[str
 
 
 @pytest.mark.parametrize(("where", "action", "body"), STEPS)
-def test_a_step_happens_once_however_often_it_is_sent(desk: Desk, where: str, action: str, body: dict[str, Any]) -> None:
+def test_sent_twice_under_one_key_a_step_happens_once(
+    desk: Desk, where: str, action: str, body: dict[str, Any]
+) -> None:
     number = standing(desk, where)
     first = desk.staff(MEI, number, action, body, key="k-1")
     again = desk.staff(MEI, number, action, body, key="k-1")

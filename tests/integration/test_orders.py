@@ -94,7 +94,9 @@ def test_once_delivered_stays_delivered(desk: Desk) -> None:
 
 
 def test_fifty_lines_at_once_can_be_told_and_told_otherwise(desk: Desk) -> None:
-    many = [{"line_id": f"1410000000{i:04}", "title": "杯", "quantity": 2, "paid": 500} for i in range(50)]
+    many: list[dict[str, Any]] = [
+        {"line_id": f"1410000000{i:04}", "title": "杯", "quantity": 2, "paid": 500} for i in range(50)
+    ]
     assert desk.tell_order("LT-50", lines=many).status == 200
     changed = [line | {"quantity": 3, "paid": 700} for line in many]
     assert desk.tell_order("LT-50", changed_at=LATER, lines=changed).body["changed"] is True

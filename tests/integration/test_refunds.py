@@ -83,9 +83,7 @@ def test_of_two_who_order_at_once_one_does(desk: Desk) -> None:
 
 def test_a_price_that_falls_meanwhile_is_noticed(desk: Desk) -> None:
     number = desk.in_progress()
-    cheaper = [
-        line | ({"paid": 300} if line["line_id"] == "teapot" else {}) for line in desk.order_body()["lines"]
-    ]
+    cheaper = [line | ({"paid": 300} if line["line_id"] == "teapot" else {}) for line in desk.order_body()["lines"]]
     with cloud.meanwhile(
         "TransactWriteItems", lambda: desk.tell_order(changed_at="2026-03-08T12:00:00Z", lines=cheaper)
     ):
@@ -126,7 +124,7 @@ def test_told_twice_at_once_it_is_paid_once(desk: Desk) -> None:
     assert desk.steps(number).count("refunded") == 1
 
 
-FAILED = {"outcome": "failed", "message": "card 4242 is closed"}
+FAILED: dict[str, Any] = {"outcome": "failed", "message": "card 4242 is closed"}
 
 
 def test_a_refund_that_failed_can_be_ordered_again_under_another_name(desk: Desk) -> None:

@@ -18,10 +18,10 @@ def number_of_applications() -> int:
 
 
 @pytest.fixture
-def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    waited: list[float] = []
-    monkeypatch.setattr("aftersales.tables.sleep", waited.append)
-    return waited
+def waited(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    pauses: list[float] = []
+    monkeypatch.setattr("aftersales.tables.sleep", pauses.append)
+    return pauses
 
 
 def test_the_same_request_again_gets_the_same_number(desk: Desk) -> None:
@@ -93,24 +93,24 @@ def test_of_two_that_come_at_once_the_slower_gets_the_fasters_number(desk: Desk)
     assert number_of_applications() == 1
 
 
-def test_a_collision_is_tried_again(desk: Desk, _no_waiting: list[float]) -> None:
+def test_a_collision_is_tried_again(desk: Desk, waited: list[float]) -> None:
     """DynamoDB cancels one of two transactions that touch the same order at the same moment."""
     once = iter([CONFLICT | {"CancellationReasons": [{"Code": "None"}, {"Code": "TransactionConflict"}]}])
     with cloud.answering("TransactWriteItems", once):
         assert desk.file(key="k-1").status == 202
-    assert len(_no_waiting) == 1
+    assert len(waited) == 1
 
 
-def test_collisions_that_do_not_end_are_told_as_in_progress(desk: Desk, _no_waiting: list[float]) -> None:
+def test_collisions_that_do_not_end_are_told_as_in_progress(desk: Desk, waited: list[float]) -> None:
     conflict = CONFLICT | {"CancellationReasons": [{"Code": "TransactionConflict"}]}
     with cloud.answering("TransactWriteItems", conflict):
         answer = desk.file(key="k-1")
     assert (answer.status, answer.problem) == (409, "in-progress")
     assert number_of_applications() == 0
-    assert sum(_no_waiting) <= 3
+    assert sum(waited) <= 3
 
 
-def test_a_table_that_is_overrun_is_not_told_as_goods_that_are_gone(desk: Desk, _no_waiting: list[float]) -> None:
+def test_a_table_that_is_overrun_is_not_told_as_goods_that_are_gone(desk: Desk, waited: list[float]) -> None:
     throttled = CONFLICT | {"CancellationReasons": [{"Code": "ThrottlingError"}]}
     with cloud.answering("TransactWriteItems", throttled):
         assert desk.file(key="k-1").problem != "quantity-not-available"

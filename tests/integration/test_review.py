@@ -46,7 +46,9 @@ def test_who_was_refused_may_apply_for_the_unit_again(desk: Desk) -> None:
     assert (desk.ledger("card").available, desk.ledger("card").reserved) == (1, 0)
 
 
-@pytest.mark.parametrize(("language", "sentence"), [("zh-CN", "该类商品不支持此售后类型。"), ("en", "not possible for this category")])
+@pytest.mark.parametrize(
+    ("language", "sentence"), [("zh-CN", "该类商品不支持此售后类型。"), ("en", "not possible for this category")]
+)
 def test_the_customer_reads_the_reason_in_their_language(desk: Desk, language: str, sentence: str) -> None:
     number = desk.filed(lines=GIFT_CARD, language=language)
     desk.review(number)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from aftersales.errors import InvalidRequest
-from aftersales.orders.model import OrderFacts
+from aftersales.orders.facts import OrderFacts
 from aftersales.orders.shopify import ShopifyOrder
 
 TEAPOT: dict[str, Any] = {

@@ -144,8 +144,8 @@ def attempt(request: Request, who: Principal, content: BaseModel) -> Attempt | N
 def once(request: Request, who: Principal, content: BaseModel, act: Callable[[], object]) -> None:
     """Run `act`, unless this `Idempotency-Key` has done so before. Raises `KeyReused`.
 
-    For steps that the lifecycle lets happen only once anyway: a crash before the key is remembered turns a repetition
-    into `step-not-possible`, never into a second step.
+    The lifecycle lets most steps happen only once anyway: a crash before the key is remembered turns a repetition into
+    `step-not-possible`, never into a second step. A note or a parcel may then be recorded twice.
     """
     known = attempt(request, who, content)
     if known and known.answered() is not None:

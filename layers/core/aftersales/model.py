@@ -7,8 +7,16 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PlainSerialize
 from aftersales.clock import rfc3339
 
 
+class Foreign(BaseModel):
+    """What another system sends: fields that we do not know are passed over."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True, defer_build=True)
+
+
 class Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    """`defer_build`: most models are parts of others or of other routes, and a cold start builds only what it uses."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
 
     def document(self) -> dict[str, Any]:
         """Plain JSON values, absent instead of null: what is stored and what is answered."""

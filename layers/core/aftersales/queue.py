@@ -3,35 +3,28 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 
 from aftersales.background import Handler, lambda_handler
+from aftersales.model import Foreign
 from aftersales.telemetry import count, logger
 
 M = TypeVar("M", bound=BaseModel)
 
 
-class _Message(BaseModel):
-    model_config = ConfigDict(extra="ignore")
-
+class _Message(Foreign):
     messageId: str  # noqa: N815 SQS's name
     body: str
 
 
-class _Batch(BaseModel):
-    model_config = ConfigDict(extra="ignore")
-
+class _Batch(Foreign):
     Records: tuple[_Message, ...]
 
 
-class Announced(BaseModel):
+class Announced(Foreign):
     """An event of ours as the bus delivers it to a queue; the parts that consumers use."""
 
-    model_config = ConfigDict(extra="ignore")
-
-    class Detail(BaseModel):
-        model_config = ConfigDict(extra="ignore")
-
+    class Detail(Foreign):
         id: str
         number: str
         sequence: int

@@ -55,8 +55,8 @@ ROUTES = (
         "storefront",
         ("storefront",),
         "Tell the desk of an order, or what is new of it",
-        "orders.model:OrderSynced",
-        body="orders.model:OrderFacts",
+        "orders.facts:OrderSynced",
+        body="orders.facts:OrderFacts",
         scope=ORDERS_WRITE,
     ),
     Route(
@@ -65,7 +65,7 @@ ROUTES = (
         "storefront",
         ("anyone",),
         "Shopify's order webhook, signed by its HMAC",
-        "orders.model:OrderSynced",
+        "orders.facts:OrderSynced",
     ),
     Route(
         "POST",

@@ -16,6 +16,7 @@ Write = dict[str, Any]
 Key = dict[str, str]
 
 COLLISION_ATTEMPTS = 7
+PASSING = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
 
 
 class Cancelled(Exception):
@@ -31,8 +32,8 @@ class Cancelled(Exception):
 
     @property
     def collided(self) -> bool:
-        """Whether another transaction had one of the items at that moment."""
-        return "TransactionConflict" in self.codes
+        """Whether it may go well another time: another transaction had an item, or the table was overrun."""
+        return not PASSING.isdisjoint(self.codes)
 
 
 def load(table: Setting, key: Key) -> dict[str, Any] | None:

@@ -11,8 +11,8 @@ from aftersales.applications.lifecycle import TALKING, Step
 from aftersales.applications.model import Actor, Application
 from aftersales.errors import Outdated
 from aftersales.orders import ledger
-from aftersales.orders import store as orders
-from aftersales.staff import store as staff
+from aftersales.orders.moving import moving
+from aftersales.staff import capacity
 from aftersales.tables import Cancelled, Write
 
 T = TypeVar("T")
@@ -34,25 +34,30 @@ def commit(change: Change, *more: Write) -> None:
 
     In `Cancelled.codes` the writes of `more` come first.
     """
+    writes = [*more, *applications.changing(change), *_units_freed(change)]
+    freed = _person_freed(change)
     try:
-        tables.transact([*more, *applications.changing(change), *_consequences(change)])
+        tables.transact([*writes, *freed])
     except Cancelled as cancelled:
         if cancelled.refused(len(more)) or cancelled.collided:
             raise Outdated from cancelled
-        raise
+        if not freed or [i for i, _ in enumerate(cancelled.codes) if cancelled.refused(i)] != [len(writes)]:
+            raise
+        tables.transact(writes)  # who worked on it has left: their cases still end
 
 
-def _consequences(change: Change) -> list[Write]:
-    """At the end of an application its person is free again, and so are its units, unless they were paid back."""
+def _person_freed(change: Change) -> list[Write]:
+    """At the end of an application its person is free for another."""
+    assignee = change.before.assignee
+    return [capacity.giving_one_back(assignee)] if change.ends and assignee else []
+
+
+def _units_freed(change: Change) -> list[Write]:
+    """At the end of an application its units may be applied for again, unless they were paid back."""
     before = change.before
-    if not change.ends:
+    if not change.ends or before.type in TALKING or change.event.step is Step.REFUNDED:
         return []
-    writes: list[Write] = []
-    if before.assignee:
-        writes.append(staff.giving_one_back(before.assignee))
-    if before.type not in TALKING and change.event.step is not Step.REFUNDED:
-        writes.append(orders.moving(before.store_id, before.order_number, ledger.release(before.lines)))
-    return writes
+    return [moving(before.store_id, before.order_number, ledger.release(before.lines))]
 
 
 def until_written(attempt: Callable[[], T]) -> T:

@@ -10,7 +10,7 @@ from aftersales.applications.lifecycle import Status, Step, Type
 from aftersales.clock import rfc3339
 from aftersales.model import LongText, Model, Moment, Quantity, ShortText
 from aftersales.money import Money
-from aftersales.orders.model import LineId
+from aftersales.orders.names import LineId
 
 Language = Literal["zh-CN", "en"]
 Channel = Literal["web", "app", "phone", "mail", "chat", "shop"]

@@ -27,7 +27,9 @@ from aftersales.model import LongText, Model
 from aftersales.money import Currency
 from aftersales.orders import ledger
 from aftersales.orders import store as orders
-from aftersales.orders.model import Order, OrderNumber
+from aftersales.orders.model import Order
+from aftersales.orders.moving import moving
+from aftersales.orders.names import OrderNumber
 from aftersales.tables import Cancelled, Write
 
 
@@ -146,7 +148,7 @@ def _writes(application: Application) -> list[Write]:
         return writes
     return [
         *writes,
-        orders.moving(application.store_id, application.order_number, ledger.reserve(application.lines)),
+        moving(application.store_id, application.order_number, ledger.reserve(application.lines)),
     ]
 
 

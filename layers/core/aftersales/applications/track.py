@@ -116,6 +116,10 @@ def _reasons(application: Application) -> tuple[str, ...]:
     return tuple(reason.sentence(application.language) for reason in decision.reasons) if decision else ()
 
 
+WRITERS = frozenset({"customer", "staff"})
+"""Whose words customers read; a storefront's are for staff."""
+
+
 def _entry(event: TimelineEvent, language: Language) -> TimelineEntry:
     return TimelineEntry(
         at=event.at,
@@ -124,7 +128,7 @@ def _entry(event: TimelineEvent, language: Language) -> TimelineEntry:
         by=event.actor.kind,
         status_from=event.status_from,
         status_to=event.status_to,
-        message=event.message,
+        message=event.message if event.actor.kind in WRITERS else None,
     )
 
 

@@ -41,6 +41,8 @@ def _claims(token: str) -> dict[str, Any]:
             issuer=Setting.TOKEN_ISSUER.read(),
             options={"require": ["exp", "iat", "iss", "client_id", "token_use"], "verify_aud": False},
         )
+    except jwt.PyJWKClientConnectionError:
+        raise  # the pool's fault, not the token's
     except jwt.PyJWTError as error:
         raise BadToken(type(error).__name__) from error
     if claims["token_use"] != "access":

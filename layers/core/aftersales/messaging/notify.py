@@ -5,8 +5,10 @@ sent. A claim found unmarked may or may not have been sent: it is not sent again
 is uncertain.
 """
 
+from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
+from uuid import uuid4
 
 from botocore.exceptions import ClientError, ConnectTimeoutError, EndpointConnectionError
 
@@ -21,10 +23,10 @@ from aftersales.messaging.mail import Letter
 from aftersales.settings import Setting
 from aftersales.stores import store as stores
 from aftersales.stores.model import Store
+from aftersales.tables import Cancelled
 
 Outcome = Literal["sent", "sent_before", "uncertain", "no_address"]
 IN_FLIGHT = timedelta(minutes=2)
-SURELY_NOT_SENT = (ClientError, EndpointConnectionError, ConnectTimeoutError)
 
 
 class NoticeInFlight(Exception):
@@ -36,28 +38,40 @@ def notify(number: str, sequence: int) -> Outcome:
     application = store.load(number)
     if not application.contact.email:
         return "no_address"
+    mail = _mail(application, sequence)
     if not _claim(number, sequence):
         return _settle(application, sequence)
     try:
-        _send(application, sequence)
-    except SURELY_NOT_SENT:
-        _release(number, sequence)
+        client("sesv2").send_email(**mail)
+    except (ClientError, EndpointConnectionError, ConnectTimeoutError) as error:
+        if _surely_not_sent(error):
+            _release(number, sequence)
         raise
     _mark_sent(number, sequence)
     return "sent"
+
+
+def _surely_not_sent(error: Exception) -> bool:
+    """No connection, or an answer that refuses. A failure on SES's side may come after it took the mail."""
+    return not isinstance(error, ClientError) or 400 <= error.response["ResponseMetadata"]["HTTPStatusCode"] < 500
 
 
 def _key(number: str, sequence: int) -> dict[str, str]:
     return {"number": number, "item": f"notice#{sequence:06d}"}
 
 
-def _notice(number: str, sequence: int, state: str) -> dict[str, str]:
-    return _key(number, sequence) | {"state": state, "claimed_at": clock.rfc3339(clock.now())}
+def _notice(number: str, sequence: int, state: str, attempt: str = "") -> dict[str, str]:
+    moment = clock.rfc3339(clock.now())
+    return _key(number, sequence) | {"state": state, "claimed_at": moment, "attempt": attempt}
 
 
 def _claim(number: str, sequence: int) -> bool:
-    document = _notice(number, sequence, "claimed")
-    return tables.put_once(Setting.APPLICATIONS_TABLE, document, "attribute_not_exists(claimed_at)")
+    """Whether the notice is ours to send. The attempt's name tells our own claim, when only its answer was lost."""
+    document = _notice(number, sequence, "claimed", uuid4().hex)
+    if tables.put_once(Setting.APPLICATIONS_TABLE, document, "attribute_not_exists(claimed_at)"):
+        return True
+    known = tables.load(Setting.APPLICATIONS_TABLE, _key(number, sequence))
+    return known is not None and known["attempt"] == document["attempt"]
 
 
 def _settle(application: Application, sequence: int) -> Outcome:
@@ -72,10 +86,16 @@ def _settle(application: Application, sequence: int) -> Outcome:
 
 
 def _record_uncertain(number: str, sequence: int) -> None:
-    mark = tables.put(Setting.APPLICATIONS_TABLE, _notice(number, sequence, "uncertain"))
-    commit.until_written(
-        lambda: commit.step(store.load(number), Step.NOTICE_UNCERTAIN, SYSTEM, mark, data={"sequence": sequence})
-    )
+    """Once, however often the event is delivered: the claim changes in the same transaction."""
+    mark = tables.put(Setting.APPLICATIONS_TABLE, _notice(number, sequence, "uncertain"), "#state = :claimed")
+    mark["Put"] |= {
+        "ExpressionAttributeNames": {"#state": "state"},
+        "ExpressionAttributeValues": item({":claimed": "claimed"}),
+    }
+    with suppress(Cancelled):
+        commit.until_written(
+            lambda: commit.step(store.load(number), Step.NOTICE_UNCERTAIN, SYSTEM, mark, data={"sequence": sequence})
+        )
 
 
 def _mark_sent(number: str, sequence: int) -> None:
@@ -87,21 +107,22 @@ def _release(number: str, sequence: int) -> None:
     client("dynamodb").delete_item(TableName=Setting.APPLICATIONS_TABLE.read(), Key=item(_key(number, sequence)))
 
 
-def _send(application: Application, sequence: int) -> None:
+def _mail(application: Application, sequence: int) -> dict[str, Any]:
+    """All that can go wrong before SES is asked goes wrong here, before the claim."""
     shop = stores.load(application.store_id)
     event = store.load_event(application.number, sequence)
     page = "survey" if event.step is Step.SURVEY_SENT else "track"
     letter = Letter(shop, application, event, f"{_page_url(shop)}/{page}/{customer_token(application.number)}")
-    client("sesv2").send_email(
-        FromEmailAddress=shop.mail_from,
-        Destination={"ToAddresses": [application.contact.email]},
-        Content={
+    return {
+        "FromEmailAddress": shop.mail_from,
+        "Destination": {"ToAddresses": [application.contact.email]},
+        "Content": {
             "Simple": {
                 "Subject": {"Data": letter.subject, "Charset": "UTF-8"},
                 "Body": {"Text": {"Data": letter.text, "Charset": "UTF-8"}},
             }
         },
-    )
+    }
 
 
 def _page_url(shop: Store) -> str:

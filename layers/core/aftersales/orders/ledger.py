@@ -6,9 +6,12 @@ A move adds to and takes from the counters of lines; no counter may fall below z
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from aftersales.applications.model import ApplicationLine, RefundLine
-from aftersales.orders.model import LineLedger
+
+if TYPE_CHECKING:
+    from aftersales.orders.model import LineLedger  # only `apply` knows it: who makes moves need not load it
 
 Move = dict[str, Counter[str]]
 """By line id: how much each counter changes."""
@@ -39,16 +42,16 @@ def fail_refund(lines: Iterable[RefundLine]) -> Move:
     return _refund(lines, ("settled", "reserved"), ("ordered", "refundable"))
 
 
-def apply(ledger: dict[str, LineLedger], move: Move) -> dict[str, LineLedger]:
+def apply(ledger: dict[str, "LineLedger"], move: Move) -> dict[str, "LineLedger"]:
     """The ledger after `move`. Raises `ValueError` below zero, `KeyError` for a line of another order."""
     return ledger | {line_id: _apply_line(ledger[line_id], changes) for line_id, changes in move.items()}
 
 
-def _apply_line(line: LineLedger, changes: Counter[str]) -> LineLedger:
+def _apply_line(line: "LineLedger", changes: Counter[str]) -> "LineLedger":
     counters = {name: value + changes[name] for name, value in line.model_dump().items()}
     if min(counters.values()) < 0:
         raise ValueError("a counter of the ledger would fall below zero")
-    return LineLedger(**counters)
+    return line.model_copy(update=counters)
 
 
 def _units(lines: Iterable[ApplicationLine], source: str, target: str) -> Move:

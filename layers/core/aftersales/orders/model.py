@@ -1,19 +1,14 @@
 """An order as the store told it, and the ledger of what after-sales has done with each of its lines."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from aftersales.model import Model, Moment, ShortText
 from aftersales.money import Currency
+from aftersales.orders.names import Category, LineId, OrderNumber
 
-OrderNumber = Annotated[
-    str, Field(min_length=1, max_length=64, pattern=r"^[^/\s\x00-\x1f](?:[^/\x00-\x1f]*[^/\s\x00-\x1f])?$")
-]
-LineId = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
 MinorUnits = Annotated[int, Field(ge=0, le=10**15)]
-
-Category = Literal["general", "clothing", "electronics", "perishable", "digital", "custom_made", "intimate"]
 
 
 class OrderLine(Model):
@@ -25,22 +20,6 @@ class OrderLine(Model):
     category: Category = "general"
     quantity: Annotated[int, Field(ge=1, le=10_000)]
     paid: MinorUnits
-
-
-class OrderFacts(Model):
-    """What a storefront tells of an order. `changed_at` orders the tellings: an older one changes nothing."""
-
-    currency: Currency
-    placed_at: Moment
-    changed_at: Moment
-    delivered_at: Moment | None = None
-    lines: Annotated[list[OrderLine], Field(min_length=1, max_length=250)]
-
-    @model_validator(mode="after")
-    def _lines_are_distinct(self) -> "OrderFacts":
-        if len({line.line_id for line in self.lines}) != len(self.lines):
-            raise ValueError("two lines have the same line_id")
-        return self
 
 
 class LineLedger(Model):
@@ -83,10 +62,3 @@ class Order(Model):
 
     def line(self, line_id: str) -> OrderLine | None:
         return next((line for line in self.lines if line.line_id == line_id), None)
-
-
-class OrderSynced(Model):
-    """The answer to an order: whether the telling changed anything."""
-
-    order_number: str
-    changed: bool

@@ -9,28 +9,27 @@ import hmac
 from base64 import b64encode
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AwareDatetime, Field, ValidationError
 
 from aftersales.errors import BadSignature, InvalidRequest
+from aftersales.model import Foreign
 from aftersales.money import minor_units
-from aftersales.orders.model import OrderFacts, OrderLine
+from aftersales.orders.facts import OrderFacts
+from aftersales.orders.model import OrderLine
+
+MADE = frozenset({None, "pending", "open", "success"})
+"""Fulfilments that were not cancelled and did not fail."""
 
 
-class _Theirs(BaseModel):
-    """Shopify adds fields at any time: what we do not know is passed over."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-
-class _Allocation(_Theirs):
+class _Allocation(Foreign):
     amount: str
 
 
-class _Tax(_Theirs):
+class _Tax(Foreign):
     price: str
 
 
-class _LineItem(_Theirs):
+class _LineItem(Foreign):
     id: int
     title: str
     sku: str | None = None
@@ -40,13 +39,13 @@ class _LineItem(_Theirs):
     tax_lines: tuple[_Tax, ...] = ()
 
 
-class _Fulfilment(_Theirs):
+class _Fulfilment(Foreign):
     status: str | None = None
     shipment_status: str | None = None
     updated_at: AwareDatetime
 
 
-class ShopifyOrder(_Theirs):
+class ShopifyOrder(Foreign):
     """The part of the webhook's body that after-sales needs."""
 
     id: int
@@ -56,6 +55,7 @@ class ShopifyOrder(_Theirs):
     updated_at: AwareDatetime
     taxes_included: bool = False
     line_items: Annotated[tuple[_LineItem, ...], Field(min_length=1)]
+    fulfillment_status: str | None = None
     fulfillments: tuple[_Fulfilment, ...] = ()
 
     @property
@@ -80,16 +80,19 @@ class ShopifyOrder(_Theirs):
             )
         except ValidationError as error:
             first = error.errors(include_input=False)[0]
-            raise InvalidRequest(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+            where = ".".join(map(str, first["loc"]))
+            raise InvalidRequest(f"order {self.name}: {where}: {first['msg']}") from None
         except ValueError as error:
-            raise InvalidRequest(str(error)) from None
+            raise InvalidRequest(f"order {self.name}: {error}") from None
 
     def _delivered_at(self) -> AwareDatetime | None:
         """The last parcel's delivery: the window of a split order opens when all of it has arrived."""
-        live = [f for f in self.fulfillments if f.status != "cancelled"]
-        if not live or any(f.shipment_status != "delivered" for f in live):
+        live = [parcel for parcel in self.fulfillments if parcel.status in MADE]
+        if not live or self.fulfillment_status not in (None, "fulfilled"):
             return None
-        return max(f.updated_at for f in live)
+        if any(parcel.shipment_status != "delivered" for parcel in live):
+            return None
+        return max(parcel.updated_at for parcel in live)
 
     def _line(self, item: _LineItem) -> OrderLine:
         def units(text: str) -> int:

@@ -6,8 +6,9 @@ from pydantic import ValidationError
 
 from aftersales.errors import CurrencyMismatch, InvalidRequest, Outdated
 from aftersales.orders import store
+from aftersales.orders.facts import OrderFacts
 from aftersales.orders.ledger import apply
-from aftersales.orders.model import LineLedger, Order, OrderFacts, OrderLine
+from aftersales.orders.model import LineLedger, Order, OrderLine
 
 ATTEMPTS = 5
 

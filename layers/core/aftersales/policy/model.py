@@ -6,7 +6,7 @@ from typing import Literal
 from aftersales.applications.lifecycle import Type
 from aftersales.applications.model import Reason
 from aftersales.model import Model
-from aftersales.orders.model import Category
+from aftersales.orders.names import Category
 
 
 class LineFacts(Model):

@@ -11,11 +11,11 @@ from aftersales.identity.principal import Principal
 from aftersales.model import LongText, Model, ShortText
 from aftersales.money import Money
 from aftersales.orders import ledger
-from aftersales.orders import store as orders
+from aftersales.orders.moving import moving
 
 
 class RefundConfirmation(Model):
-    """`amount` is what was paid; it must be what was ordered. The customer reads `message`."""
+    """`amount` is what was paid; it must be what was ordered. `message` is for staff."""
 
     outcome: Literal["paid", "failed"]
     amount: Money
@@ -66,7 +66,7 @@ def _confirm(application: Application, who: Principal, told: RefundConfirmation)
         application,
         Step.REFUNDED if paid else Step.REFUND_FAILED,
         who.actor(),
-        orders.moving(application.store_id, application.order_number, move),
+        moving(application.store_id, application.order_number, move),
         message=told.message,
         refund=refund.model_copy(update={"reference": told.reference, "outcome": told.outcome}),
         data={"refund_id": refund.refund_id, "reference": told.reference},

@@ -13,6 +13,7 @@ from aftersales.model import LongText, Model
 from aftersales.money import Money
 from aftersales.orders import ledger
 from aftersales.orders import store as orders
+from aftersales.orders.moving import moving
 from aftersales.resolution.quote import refund_lines
 from aftersales.staff.casework import mine
 from aftersales.tables import Cancelled
@@ -39,7 +40,7 @@ def order_refund(number: str, who: Principal, wanted: RefundOrder) -> Applicatio
             application,
             Step.REFUND_ORDERED,
             who.actor(),
-            orders.moving(application.store_id, application.order_number, move),
+            moving(application.store_id, application.order_number, move),
             message=wanted.message,
             refund=refund,
             data={"refund_id": refund.refund_id, "total": refund.total.document()},

@@ -6,6 +6,7 @@ from aftersales.applications import commit, store
 from aftersales.applications.lifecycle import RETURNING, Status, Step
 from aftersales.applications.model import SYSTEM, Actor, Application
 from aftersales.errors import Outdated
+from aftersales.staff import capacity
 from aftersales.staff import store as staff
 from aftersales.staff.model import Member
 from aftersales.tables import Cancelled, Write
@@ -33,8 +34,8 @@ def give_to(application: Application, member_id: str, actor: Actor) -> Applicati
     """Raises `Cancelled` when the member is at capacity, `Outdated` when the application changed meanwhile."""
     writes: list[Write] = []
     if application.assignee != member_id:
-        writes.append(staff.taking_one(member_id))
-        writes += [staff.giving_one_back(application.assignee)] if application.assignee else []
+        writes.append(capacity.taking_one(member_id))
+        writes += [capacity.giving_one_back(application.assignee)] if application.assignee else []
     return commit.step(
         application,
         Step.ASSIGNED,

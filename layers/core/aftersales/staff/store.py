@@ -5,10 +5,8 @@ from collections.abc import Iterable
 from aftersales.aws import client
 from aftersales.items import document_of, item
 from aftersales.settings import Setting
+from aftersales.staff.capacity import ROSTER
 from aftersales.staff.model import Member
-from aftersales.tables import Write
-
-ROSTER = "staff"
 
 
 def roster() -> list[Member]:
@@ -29,25 +27,3 @@ def _members(items: Iterable[dict[str, dict[str, object]]]) -> Iterable[Member]:
         document = document_of(stored)
         del document["roster"]
         yield Member.model_validate(document)
-
-
-def taking_one(member_id: str) -> Write:
-    """One more application for the member, refused at capacity."""
-    return _count(member_id, 1, "#o < #c")
-
-
-def giving_one_back(member_id: str) -> Write:
-    return _count(member_id, -1, "#o > :none", none=0)
-
-
-def _count(member_id: str, change: int, condition: str, **values: int) -> Write:
-    return {
-        "Update": {
-            "TableName": Setting.STAFF_TABLE.read(),
-            "Key": item({"roster": ROSTER, "member_id": member_id}),
-            "UpdateExpression": "SET #o = #o + :change",
-            "ConditionExpression": condition,
-            "ExpressionAttributeNames": {"#o": "open"} | ({"#c": "capacity"} if "#c" in condition else {}),
-            "ExpressionAttributeValues": item({":change": change, **{f":{k}": v for k, v in values.items()}}),
-        }
-    }

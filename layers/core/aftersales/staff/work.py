@@ -67,9 +67,14 @@ def _position(cursor: str, owner: str) -> dict[str, Any]:
         position: Any = json.loads(urlsafe_b64decode(cursor))
     except ValueError:
         raise InvalidRequest("the cursor cannot be read") from None
-    if not isinstance(position, dict) or set(position) != POSITION or position["work_owner"] != owner:
+    if not _is_position(position) or position["work_owner"] != owner:
         raise InvalidRequest("the cursor does not belong to this list")
     return dict(position)
+
+
+def _is_position(value: Any) -> bool:
+    texts = isinstance(value, dict) and all(isinstance(text, str) and text for text in value.values())
+    return texts and set(value) == POSITION
 
 
 def _work_item(document: dict[str, Any]) -> WorkItem:

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field
 from aftersales.applications.lifecycle import Type
 from aftersales.applications.model import Email, Language
 from aftersales.model import Model, ShortText
-from aftersales.orders.model import Category
+from aftersales.orders.names import Category
 
 
 def _known_zone(name: str) -> str:

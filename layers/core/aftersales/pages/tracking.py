@@ -1,0 +1,76 @@
+"""The page that shows where an application stands, and what its customer may do."""
+
+from datetime import datetime
+
+from aftersales import clock
+from aftersales.applications import track
+from aftersales.applications.lifecycle import FINAL, Status, Step
+from aftersales.applications.model import Application
+from aftersales.applications.track import CustomerView, TimelineEntry
+from aftersales.money import decimal_text
+from aftersales.pages.forms import Failed
+from aftersales.pages.moments import LocalTime, local
+from aftersales.pages.render import page, saying
+from aftersales.pages.visit import Visit
+from aftersales.pages.words import REASON, TYPE
+
+YOURS = frozenset({Status.INFORMATION_WANTED, Status.AWAITING_GOODS})
+"""Statuses that wait for the customer."""
+
+
+def tracking_page(visit: Visit, failed: Failed | None = None) -> str:
+    """`failed` is the form that was just sent; its address is one step deeper than the page's."""
+    application = visit.application
+    language = application.language
+    view = track.view(application)
+    root = "../.." if failed else ".."
+
+    def here(moment: datetime) -> LocalTime:
+        return local(moment, visit.store.time_zone, language)
+
+    return page(
+        "track.html",
+        language=language,
+        say=saying(language),
+        store=visit.store_name,
+        page=f"{root}/track/{visit.token}",
+        survey=f"{root}/survey/{visit.token}" if _survey_is_open(view) else None,
+        failed=failed,
+        view=view,
+        parcel=application.parcel,
+        tone=_tone(application.status),
+        due=_due(application),
+        offset=here(clock.now()).offset,
+        zone=visit.store.time_zone,
+        local=here,
+        question=_question(view) if view.status is Status.INFORMATION_WANTED else None,
+        type=TYPE[language][view.type],
+        reason=REASON[language],
+        refund=decimal_text(view.refund) if view.refund else None,
+    )
+
+
+def _survey_is_open(view: CustomerView) -> bool:
+    steps = {entry.step for entry in view.timeline}
+    return Step.SURVEY_SENT in steps and Step.SURVEY_ANSWERED not in steps
+
+
+def _tone(status: Status) -> str:
+    """Whose turn it is, or how it ended."""
+    if status in FINAL:
+        return "done" if status is Status.RESOLVED else "closed"
+    return "yours" if status in YOURS else "ours"
+
+
+def _due(application: Application) -> str | None:
+    """What stands before the due time: whose it is, and whether we have missed it."""
+    if application.due_at is None:
+        return None
+    if application.status in YOURS:
+        return "due_yours"
+    return "due_late" if application.due_at < clock.now() else "due_ours"
+
+
+def _question(view: CustomerView) -> TimelineEntry | None:
+    """What staff asked last."""
+    return next((entry for entry in reversed(view.timeline) if entry.step is Step.INFORMATION_REQUESTED), None)

@@ -1,0 +1,144 @@
+"""Queues, stream and rules: what fails comes back, ends in dead letters, and holds up nobody else."""
+
+import json
+from typing import Any
+
+import pytest
+
+from aftersales.applications import photos, store
+from aftersales.applications.lifecycle import Status, Step
+from aftersales.applications.model import SYSTEM, TimelineEvent
+from aftersales.clock import now
+from tests.infrastructure.templates import deployed, functions, properties, resources, template, words
+
+Json = dict[str, Any]
+QUEUES = properties("messaging", "AWS::SQS::Queue")
+DEAD_LETTERS = [name for name in QUEUES if name.endswith("DeadLetters")]
+WORKED = [name for name in QUEUES if name not in DEAD_LETTERS]
+RULES = properties("messaging", "AWS::Events::Rule")
+TWO_WEEKS = 1209600
+"""The longest that SQS keeps a message."""
+
+
+def mappings() -> dict[str, Json]:
+    """By function: what polls a queue or the stream for it."""
+    found = (r["Properties"] for r in deployed().values() if r["Type"] == "AWS::Lambda::EventSourceMapping")
+    return {words(mapping["FunctionName"]).removesuffix("Function"): mapping for mapping in found}
+
+
+def source(mapping: Json) -> str:
+    return words(mapping["EventSourceArn"]).partition("Outputs.")[2].removesuffix("Arn")
+
+
+def consumers() -> dict[str, str]:
+    """By queue: the function behind it."""
+    return {source(mapping): name for name, mapping in mappings().items() if source(mapping) in QUEUES}
+
+
+# --- queues ---
+
+
+@pytest.mark.parametrize("queue", QUEUES)
+def test_queue_is_encrypted_and_patient(queue: str) -> None:
+    assert QUEUES[queue]["SqsManagedSseEnabled"] is True
+    assert QUEUES[queue]["MessageRetentionPeriod"] == TWO_WEEKS
+
+
+@pytest.mark.parametrize("queue", WORKED)
+def test_queue_gives_up_into_dead_letters_of_its_own(queue: str) -> None:
+    letters = f"{queue.removesuffix('Queue')}DeadLetters"
+    redrive = QUEUES[queue]["RedrivePolicy"]
+    assert words(redrive["deadLetterTargetArn"]) == f"{letters}.Arn"
+    assert redrive["maxReceiveCount"] == 8
+    assert letters in DEAD_LETTERS
+
+
+@pytest.mark.parametrize("queue", WORKED)
+def test_message_stays_hidden_while_it_is_worked_on(queue: str) -> None:
+    """AWS asks for six times the function's limit: throttled batches wait as well."""
+    common = template("root")["Globals"]["Function"]["Timeout"]
+    assert QUEUES[queue]["VisibilityTimeout"] >= 6 * functions()[consumers()[queue]].get("Timeout", common)
+
+
+@pytest.mark.parametrize("queue", WORKED)
+def test_one_message_that_fails_does_not_repeat_the_others(queue: str) -> None:
+    assert mappings()[consumers()[queue]]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+
+
+# --- the stream ---
+
+
+def test_stream_gets_past_what_cannot_be_handled() -> None:
+    """Halved until the bad record is alone, tried so often and so long, then told to the dead letters."""
+    mapping = mappings()["Publisher"]
+    assert mapping["BisectBatchOnFunctionError"] is True
+    assert mapping["MaximumRetryAttempts"] == 50
+    assert mapping["MaximumRecordAgeInSeconds"] <= 24 * 3600  # a record is gone after a day
+    assert words(mapping["DestinationConfig"]["OnFailure"]["Destination"]) == "Messaging.Outputs.StreamDeadLettersArn"
+
+
+def test_stream_starts_with_what_is_there() -> None:
+    assert mappings()["Publisher"]["StartingPosition"] == "TRIM_HORIZON"
+
+
+def test_stream_brings_new_events_only() -> None:
+    [pattern] = (json.loads(f["Pattern"]) for f in mappings()["Publisher"]["FilterCriteria"]["Filters"])
+    assert pattern["eventName"] == ["INSERT"]
+    [prefix] = pattern["dynamodb"]["Keys"]["item"]["S"]
+    assert store.event_key(1).startswith(prefix["prefix"])
+
+
+# --- rules ---
+
+
+def published(step: Step) -> Json:
+    event = TimelineEvent(
+        number="",
+        version=1,
+        store_id="",
+        step=step,
+        at=now(),
+        actor=SYSTEM,
+        status_to=Status.RESOLVED,
+        correlation_id="",
+    )
+    return event.published()
+
+
+def names_in(pattern: Json) -> set[str]:
+    """The kinds of events that a pattern speaks of."""
+    return {name for part in (pattern, *pattern.get("$or", [])) for name in part.get("detail-type", [])}
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_rule_speaks_of_events_that_there_are(rule: str) -> None:
+    pattern = RULES[rule]["EventPattern"]
+    assert pattern["source"] == ["aftersales"]
+    assert names_in(pattern) <= {published(step)["name"] for step in Step}
+    details = {key for part in (pattern, *pattern.get("$or", [])) for key in part.get("detail", {})}
+    assert details <= published(Step.NOTED).keys()
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_rule_that_cannot_deliver_says_so(rule: str) -> None:
+    for target in RULES[rule]["Targets"]:
+        assert words(target["DeadLetterConfig"]["Arn"]) == "EventDeadLetters.Arn"
+        assert words(target["Arn"]).removesuffix(".Arn") in consumers()
+
+
+def test_bucket_tells_of_photos_of_ours_and_nothing_is_lost() -> None:
+    """Neither what the bus cannot deliver nor what the function cannot do."""
+    rule = deployed()["EvidenceFunctionArrived"]["Properties"]
+    [prefix] = rule["EventPattern"]["detail"]["object"]["key"]
+    assert photos.key("7K3M", "0a").startswith(prefix["prefix"])
+    assert words(rule["Targets"][0]["DeadLetterConfig"]["Arn"]) == "Messaging.Outputs.EvidenceDeadLettersArn"
+    given_up = functions()["Evidence"]["EventInvokeConfig"]["DestinationConfig"]["OnFailure"]
+    assert words(given_up["Destination"]) == "Messaging.Outputs.EvidenceDeadLettersArn"
+    bucket = properties("storage", "AWS::S3::Bucket")["PhotosBucket"]
+    assert bucket["NotificationConfiguration"] == {"EventBridgeConfiguration": {"EventBridgeEnabled": True}}
+
+
+def test_schedules_have_a_group_and_dead_letters() -> None:
+    given = functions()["Followup"]["Environment"]["Variables"]
+    assert words(given["FOLLOW_UP_GROUP"]) in resources("root", "AWS::Scheduler::ScheduleGroup")
+    assert words(given["FOLLOW_UP_DEAD_LETTERS_ARN"]) == "Messaging.Outputs.FollowUpDeadLettersArn"

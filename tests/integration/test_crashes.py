@@ -1,0 +1,108 @@
+"""Whatever a function does, it may end at any moment, and then it is asked again: the outcome must be the same.
+
+Each piece of work is done once undisturbed. Then it is interrupted at every call of AWS, and delivered again. What is
+in the tables, at SES, on the bus, in the scheduler and in Step Functions must be what the undisturbed run left.
+"""
+
+import json
+import re
+from collections import Counter
+from contextlib import AbstractContextManager, suppress
+from typing import Any
+
+import pytest
+
+from aftersales.applications.number import PATTERN
+from aftersales.aws import client
+from aftersales.settings import Setting
+from tests.integration import cloud
+from tests.integration.desk import Desk, assert_books_balance
+from tests.integration.gateway import Answer
+from tests.integration.interruption import Killed, answer_is_lost_of, counted, dies_after
+from tests.integration.works import PUBLISHING, WORKS, Run, Work
+
+NUMBER = re.compile(PATTERN.strip("^$"))
+State = dict[str, Any]
+
+
+class Trial:
+    """One piece of work, done again and again from the same beginning."""
+
+    def __init__(self, desk: Desk, work: Work) -> None:
+        self.desk, self.tells = desk, work not in PUBLISHING
+        self.run: Run = work(desk)
+        if self.tells:
+            desk.relay_all()
+        self.begin = desk.remember()
+
+    def undisturbed(self) -> tuple[State, list[str]]:
+        """What it leaves behind, and the calls that it makes."""
+        self.begin()
+        with counted() as calls:
+            self._succeeds()
+        return self._state(), list(calls)
+
+    def interrupted(self, fault: AbstractContextManager[object]) -> State:
+        """What it leaves behind when it was interrupted and delivered again. A repetition may be answered with 409."""
+        self.begin()
+        with suppress(Killed, Exception), fault:
+            self.run()
+        self._succeeds(409)
+        assert_books_balance()
+        assert_each_step_once()
+        return self._state()
+
+    def _succeeds(self, *also: int) -> None:
+        outcome = self.run()
+        if isinstance(outcome, Answer):
+            assert outcome.status < 300 or outcome.status in also, outcome
+
+    def _state(self) -> State:
+        """All that is left behind once the stream has told of it, without the numbers that are drawn at random."""
+        if self.tells:
+            self.desk.relay_all()
+        tables = (Setting.ORDERS_TABLE, Setting.APPLICATIONS_TABLE, Setting.STAFF_TABLE)
+        rows = [row for table in tables for row in cloud.rows(table) if row.get("item") != {"S": "idempotency"}]
+        machines = client("stepfunctions").list_executions(stateMachineArn=Setting.STATE_MACHINE_ARN.read())
+        schedules = client("scheduler").list_schedules(GroupName=Setting.FOLLOW_UP_GROUP.read())["Schedules"]
+        return {
+            "rows": sorted(same(row) for row in rows),
+            "mails": sorted(same([mail.destinations, mail.subject]) for mail in cloud.mails()),
+            "events": sorted({same(event) for event in cloud.heard()}),
+            "executions": sorted(same(each["name"]) for each in machines["executions"]),
+            "schedules": sorted(same(each["Name"]) for each in schedules),
+            "answers": sorted(same(answered) for answered in self.desk.tokens.answers),
+        }
+
+
+def same(value: object) -> str:
+    return NUMBER.sub("NUMBER", json.dumps(value, sort_keys=True, ensure_ascii=False))
+
+
+def assert_each_step_once() -> None:
+    """All the works here take a step once."""
+    steps = Counter(
+        (row["number"]["S"], row["step"]["S"]) for row in cloud.rows(Setting.APPLICATIONS_TABLE) if "step" in row
+    )
+    assert not [step for step, times in steps.items() if times > 1]
+
+
+@pytest.fixture(params=WORKS, ids=lambda work: work.__name__)
+def trial(request: pytest.FixtureRequest, desk: Desk) -> Trial:
+    return Trial(desk, request.param)
+
+
+def test_a_function_that_dies_anywhere_is_asked_again_and_nobody_can_tell(trial: Trial) -> None:
+    expected, calls = trial.undisturbed()
+    for made in range(len(calls) + 1):
+        assert trial.interrupted(dies_after(made)) == expected, f"died after {calls[:made]}"
+
+
+READING = {"GetItem", "Query", "GetSecretValue", "HeadObject"}
+
+
+def test_an_answer_that_is_lost_anywhere_changes_nothing_either(trial: Trial) -> None:
+    expected, calls = trial.undisturbed()
+    for index, operation in enumerate(calls, 1):
+        if operation not in READING:
+            assert trial.interrupted(answer_is_lost_of(index)) == expected, f"lost the answer of {calls[:index]}"

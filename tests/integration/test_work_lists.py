@@ -1,0 +1,121 @@
+"""What staff see: their list by due time, page by page, and one case whole."""
+
+import json
+from base64 import urlsafe_b64encode
+from typing import Any
+
+import pytest
+
+from tests.integration.desk import HUA, MEI, TOM, Desk
+from tests.integration.gateway import call
+
+
+def page(cursor: str | None = None, **query: str) -> dict[str, Any]:
+    wanted = query | ({"cursor": cursor} if cursor else {})
+    return call(HUA, "GET", "/staff/work", query=wanted or None).body
+
+
+def test_the_most_urgent_comes_first(desk: Desk) -> None:
+    goods = desk.awaiting_goods()
+    desk.later(minutes=5)
+    money = desk.in_progress()
+    assert desk.work(MEI) == [money, goods]
+
+
+def test_each_sees_their_own_work_and_all_see_the_backlog(desk: Desk) -> None:
+    mine = desk.in_progress()
+    nobodys = desk.accepted(language="en")
+    assert (desk.work(MEI), desk.work(TOM)) == ([mine], [])
+    assert desk.work(TOM, backlog=True) == desk.work(MEI, backlog=True) == [nobodys]
+
+
+def test_what_is_over_is_no_work(desk: Desk) -> None:
+    desk.resolved()
+    desk.customer(desk.filed(), "cancellation")
+    assert desk.work(MEI) == []
+    assert desk.work(MEI, backlog=True) == []
+
+
+def test_a_list_says_what_kind_of_work_it_is(desk: Desk) -> None:
+    number = desk.in_progress()
+    [item] = call(MEI, "GET", "/staff/work").body["items"]
+    assert item == {
+        "number": number,
+        "kind": "application",
+        "type": "refund_only",
+        "status": "in_progress",
+        "due_at": "2026-03-12T02:30:00.000Z",
+    }
+
+
+def test_a_long_list_comes_in_pages_that_hold_everything_once(desk: Desk) -> None:
+    filed = [desk.filed(type="complaint", lines=[]) for _ in range(52)]
+    first = page(backlog="true")
+    second = page(first["cursor"], backlog="true")
+    assert (len(first["items"]), len(second["items"]), "cursor" in second) == (50, 2, False)
+    assert sorted(item["number"] for item in first["items"] + second["items"]) == sorted(filed)
+
+
+def cursor(content: object) -> str:
+    return urlsafe_b64encode(json.dumps(content).encode()).decode()
+
+
+POSITION = {"number": "n", "item": "application", "work_owner": "hua", "work_due": "2026-03-09"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x",
+        "游标",
+        cursor(5),
+        cursor([]),
+        cursor(list(POSITION)),
+        cursor({}),
+        cursor(POSITION | {"more": 1}),
+        cursor(POSITION | {"number": 1.5}),
+        cursor(POSITION | {"number": {"a": 1}}),
+        cursor(POSITION | {"number": ""}),
+        cursor(POSITION | {"work_owner": "mei"}),
+    ],
+)
+def test_a_cursor_that_is_none_of_ours_is_refused(desk: Desk, text: str) -> None:
+    answer = call(HUA, "GET", "/staff/work", query={"cursor": text})
+    assert (answer.status, answer.problem) == (400, "invalid-request")
+
+
+def test_a_case_is_shown_whole(desk: Desk) -> None:
+    number = desk.wanted_information()
+    desk.staff(TOM, number, "notes", {"message": "老顾客"})
+    case = desk.case(number)
+    assert case["application"]["contact"]["email"] == "li.na@mail.example"
+    assert [event["step"] for event in case["timeline"]] == desk.steps(number)
+    assert case["timeline"][-1]["message"] == "老顾客"
+
+
+@pytest.mark.parametrize(
+    ("where", "actions"),
+    [
+        ("filed", {"notes"}),
+        ("accepted", {"claim", "notes"}),
+        ("awaiting_goods", {"receipt", "notes"}),
+        ("in_progress", {"information-request", "decision", "refund", "notes"}),
+        ("inspected", {"decision", "refund", "notes"}),
+        ("resolved", {"notes"}),
+    ],
+)
+def test_a_case_says_what_can_be_done_now(desk: Desk, where: str, actions: set[str]) -> None:
+    number = getattr(desk, where)()
+    assert set(desk.case(number)["actions"]) - {"decision"} == actions - {"decision"}
+    assert ("decision" in desk.case(number)["actions"]) >= ("decision" in actions)
+
+
+def test_what_pays_nothing_back_is_completed_instead(desk: Desk) -> None:
+    actions = desk.case(desk.in_progress(type="complaint", lines=[]))["actions"]
+    assert "completion" in actions
+    assert "refund" not in actions
+
+
+def test_a_number_may_be_typed_as_it_was_heard(desk: Desk) -> None:
+    number = desk.filed()
+    assert desk.case(number.lower())["application"]["number"] == number

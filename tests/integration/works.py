@@ -1,0 +1,206 @@
+"""Every piece of work that has effects: brings the desk to where it begins, and gives what is done, and done again."""
+
+from collections.abc import Callable
+from typing import Any
+
+from aftersales.aws import client
+from aftersales.settings import Setting
+from tests.integration.desk import MEI, TOM, Desk
+from tests.integration.gateway import call, customer, invoke
+
+Run = Callable[[], object]
+Work = Callable[[Desk], Run]
+
+DAMAGED = {"lines": [{"line_id": "teapot", "quantity": 1, "condition": "damaged"}]}
+CUP_KEPT = {"type": "refund_only", "lines": [{"line_id": "cup", "quantity": 1, "reason": "changed_mind"}]}
+
+
+def file(desk: Desk) -> Run:
+    return lambda: desk.file(key="k-1")
+
+
+def file_a_complaint(desk: Desk) -> Run:
+    return lambda: desk.file(key="k-1", type="complaint", lines=[])
+
+
+def tell_a_new_order(desk: Desk) -> Run:
+    return lambda: desk.tell_order("LT-2002")
+
+
+def tell_an_order_otherwise(desk: Desk) -> Run:
+    desk.filed()
+    lines = [line | {"quantity": 9, "paid": 90000} for line in desk.order_body()["lines"]]
+    return lambda: desk.tell_order(changed_at="2026-03-08T12:00:00Z", lines=lines)
+
+
+def accept(desk: Desk) -> Run:
+    task = desk.standing(desk.filed())
+    return lambda: invoke("review", task)
+
+
+def reject(desk: Desk) -> Run:
+    task = desk.standing(desk.filed(lines=[{"line_id": "card", "quantity": 1, "reason": "other"}]))
+    return lambda: invoke("review", task)
+
+
+def assign(desk: Desk) -> Run:
+    number = desk.accepted()
+    message = desk.standing(number) | {"token": "t-1"}
+    return lambda: desk.delivered("assignment", message)
+
+
+def leave_in_the_backlog(desk: Desk) -> Run:
+    desk.hire("mei", languages=["en"])
+    return assign(desk)
+
+
+def claim(desk: Desk) -> Run:
+    number = desk.accepted()
+    return lambda: desk.staff(TOM, number, "claim", key="k-1")
+
+
+def ask(desk: Desk) -> Run:
+    number = desk.in_progress()
+    return lambda: desk.staff(MEI, number, "information-request", {"message": "?"}, key="k-1")
+
+
+def answer(desk: Desk) -> Run:
+    number = desk.wanted_information()
+    return lambda: desk.customer(number, "information", {"message": "!"}, key="k-1")
+
+
+def decide(desk: Desk) -> Run:
+    number = desk.filed(**CUP_KEPT)
+    desk.review(number)
+    desk.assign(number)
+    return lambda: desk.staff(MEI, number, "decision", {"outcome": "reject", "message": "旧"}, key="k-1")
+
+
+def send_parcel(desk: Desk) -> Run:
+    number = desk.awaiting_goods()
+    parcel = {"carrier": "顺丰", "tracking_number": "SF1"}
+    return lambda: desk.customer(number, "parcel", parcel, key="k-1")
+
+
+def receive(desk: Desk) -> Run:
+    number = desk.awaiting_goods()
+    return lambda: desk.staff(MEI, number, "receipt", {}, key="k-1")
+
+
+def inspect(desk: Desk) -> Run:
+    number = desk.awaiting_goods()
+    desk.staff(MEI, number, "receipt", {})
+    return lambda: desk.staff(MEI, number, "inspection", DAMAGED, key="k-1")
+
+
+def order_refund(desk: Desk) -> Run:
+    number = desk.in_progress()
+    return lambda: desk.staff(MEI, number, "refund", {}, key="k-1")
+
+
+def confirm_paid(desk: Desk) -> Run:
+    _, refund_id = desk.refund_ordered()
+    return lambda: desk.confirm(refund_id)
+
+
+def confirm_failed(desk: Desk) -> Run:
+    _, refund_id = desk.refund_ordered()
+    return lambda: desk.confirm(refund_id, outcome="failed")
+
+
+def complete(desk: Desk) -> Run:
+    number = desk.inspected(type="exchange")
+    return lambda: desk.staff(MEI, number, "completion", {"message": "新壶已寄出。"}, key="k-1")
+
+
+def note(desk: Desk) -> Run:
+    number = desk.in_progress()
+    return lambda: desk.staff(MEI, number, "notes", {"message": "老顾客"}, key="k-1")
+
+
+def cancel(desk: Desk) -> Run:
+    number = desk.awaiting_goods()
+    return lambda: desk.customer(number, "cancellation", key="k-1")
+
+
+def attach(desk: Desk) -> Run:
+    number = desk.filed()
+    key, bucket = f"applications/{number}/photo-1", Setting.PHOTOS_BUCKET.read()
+    client("s3").put_object(Bucket=bucket, Key=key, Body=b"...", ContentType="image/png")
+    return lambda: invoke("evidence", {"detail": {"object": {"key": key}}})
+
+
+def wait(desk: Desk) -> Run:
+    task = desk.standing(desk.awaiting_goods()) | {"token": "t-1"}
+    return lambda: invoke("waiting", task)
+
+
+def wait_too_late(desk: Desk) -> Run:
+    number = desk.awaiting_goods()
+    task = desk.standing(number) | {"token": "t-1"}
+    desk.staff(MEI, number, "receipt", {})
+    return lambda: invoke("waiting", task)
+
+
+def expire(desk: Desk) -> Run:
+    task = desk.standing(desk.awaiting_goods())
+    return lambda: invoke("waiting", task)
+
+
+def become_overdue(desk: Desk) -> Run:
+    task = desk.standing(desk.in_progress())
+    return lambda: invoke("waiting", task)
+
+
+def publish_the_first(desk: Desk) -> Run:
+    batch = desk.stream(*desk.timeline(desk.filed()))
+    return lambda: invoke("publisher", batch)
+
+
+def publish_what_is_waited_for(desk: Desk) -> Run:
+    number = desk.awaiting_goods()
+    desk.relay(number)
+    desk.waits(number, "t-1")
+    desk.staff(MEI, number, "receipt", {})
+    desk.staff(MEI, number, "inspection", DAMAGED)
+    batch = desk.stream(*desk.timeline(number)[-2:])
+    return lambda: invoke("publisher", batch)
+
+
+def invite(desk: Desk) -> Run:
+    task = desk.standing(desk.resolved())
+    return lambda: invoke("survey_invitation", task)
+
+
+def answer_the_survey(desk: Desk) -> Run:
+    number = desk.resolved()
+    invoke("survey_invitation", desk.standing(number))
+    scores: dict[str, Any] = {"satisfaction": 5, "effort": 5}
+    return lambda: call(customer(number), "POST", f"/applications/{number}/survey", scores, key="k-1")
+
+
+def plan(desk: Desk) -> Run:
+    number = desk.resolved()
+    return lambda: invoke("followup", {"number": number})
+
+
+def fall_due(desk: Desk) -> Run:
+    number = desk.resolved()
+    invoke("followup", {"number": number})
+    return lambda: invoke("followup", {"number": number, "due": True})
+
+
+def call_back(desk: Desk) -> Run:
+    number = desk.resolved()
+    invoke("followup", {"number": number, "due": True})
+    return lambda: desk.staff(MEI, number, "follow-up", {"message": "满意"}, key="k-1")
+
+
+PUBLISHING: list[Work] = [publish_the_first, publish_what_is_waited_for]
+WORKS: list[Work] = [
+    *(file, file_a_complaint, tell_a_new_order, tell_an_order_otherwise),
+    *(accept, reject, assign, leave_in_the_backlog, claim, ask, answer, decide),
+    *(send_parcel, receive, inspect, order_refund, confirm_paid, confirm_failed, complete, note, cancel, attach),
+    *(wait, wait_too_late, expire, become_overdue, *PUBLISHING),
+    *(invite, answer_the_survey, plan, fall_due, call_back),
+]
