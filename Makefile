@@ -26,7 +26,8 @@ reset: $(READY) ## Stop it and forget everything
 	@$(BIN)/python -m infra.local reset
 
 test: $(READY) ## Unit, integration, infrastructure and end-to-end tests
-	@$(BIN)/pytest tests/unit tests/integration tests/infrastructure tests/e2e
+	@$(BIN)/pytest -q -n 2 tests/unit tests/integration tests/infrastructure
+	@$(BIN)/pytest -q tests/e2e
 
 lint: $(READY) ## Style, types and the directions of imports
 	@$(BIN)/ruff check .
