@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import settings
 from moto import mock_aws
 
 from aftersales import aws, secrets
@@ -44,6 +45,10 @@ ACCOUNT = {
     "AWS_SECRET_ACCESS_KEY": "testing",
     "AWS_SESSION_TOKEN": "testing",
 }
+
+
+settings.register_profile("steady", deadline=None)  # a slow machine is no defect
+settings.load_profile("steady")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -10,7 +10,6 @@ import time
 from pathlib import Path
 from typing import Any
 
-import ministack.app
 from ministack.core.iam_evaluator import caller_arn
 from ministack.services import dynamodb
 
@@ -58,6 +57,5 @@ def _write(operation: str, status: int, capacity: Any) -> None:
         file.write(json.dumps(line) + "\n")
 
 
-if __name__ == "__main__":
+def start() -> None:
     dynamodb.handle_request = answer_metered
-    ministack.app.main()

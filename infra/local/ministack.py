@@ -45,7 +45,7 @@ def start(
     _require_free(port)
     _prepare(home)
     settings = process.environment(port, home) | ({"METER_FILE": str(meter.resolve())} if meter else {})
-    program = [str(Path(__file__).with_name("meter.py"))] if meter else ["-m", "ministack"]
+    program = [str(Path(__file__).with_name("emulator.py"))]
     started = process.launch(program, settings | dict(env or {}), log_file(home))
     found = Running(started.pid, port, metered=meter is not None)
     _record(home).write_text(json.dumps(asdict(found)))

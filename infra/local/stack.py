@@ -64,7 +64,7 @@ def up(place: Place, console: Console, meter: Path | None = None) -> Standing:
     place.home.mkdir(parents=True, exist_ok=True)
     neighbours.start_mailbox(place.home, place.mail_port)
     ministack.start(place.port, place.home, {"SMTP_HOST": f"127.0.0.1:{place.mail_port}"}, meter)
-    outputs = deploy(_deployment(place), _parameters(place), console)
+    outputs = deploy(deployment(place), parameters(place), console)
     become(outputs)
     standing = _registered(place, outputs)
     shop = Shop(
@@ -91,11 +91,11 @@ def forget(place: Place) -> None:
     shutil.rmtree(neighbours.mail_folder(place.home), ignore_errors=True)
 
 
-def _deployment(place: Place) -> Deployment:
+def deployment(place: Place) -> Deployment:
     return Deployment(stack=name(STAGE), port=place.port, home=place.home)
 
 
-def _parameters(place: Place) -> dict[str, str]:
+def parameters(place: Place) -> dict[str, str]:
     return {"Stage": STAGE, "LocalEndpoint": cloud.endpoint(place.port), "Architecture": "x86_64"}
 
 

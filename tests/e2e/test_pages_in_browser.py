@@ -6,14 +6,17 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from infra.local import browser as system_browser
+from infra.local.stack import Standing
 from infra.local.waiting import until
 from tests.e2e.people import Customer, Shopkeeper
 
 PHONE = {"width": 390, "height": 844}
 ENGLISH = {"language": "en", "description": "The glass of the lamp is broken."}
+
+Opens = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
@@ -24,17 +27,15 @@ def chromium() -> Iterator[Browser]:
         started.close()
 
 
-Opens = Callable[..., Page]
-
-
 @pytest.fixture
 def opens(chromium: Browser) -> Iterator[Opens]:
     """Open an address in a fresh browser. What it complains of, such as a style that the policy forbids, fails."""
     complaints: list[str] = []
-    contexts = []
+    contexts: list[BrowserContext] = []
 
     def opened(address: str, **wishes: Any) -> Page:
-        context = chromium.new_context(**{"viewport": PHONE, "java_script_enabled": False} | wishes)
+        usual: dict[str, Any] = {"viewport": PHONE, "java_script_enabled": False}
+        context = chromium.new_context(**usual | wishes)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text))
@@ -93,7 +94,8 @@ def test_she_answers_with_the_keyboard_alone(shop: Shopkeeper, opens: Opens) -> 
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("处理中")
     assert page.url == address
-    expect(page.get_by_role("list", name="处理进度").get_by_role("listitem").first).to_contain_text("外箱还在，有一角压坏了。")
+    timeline = page.get_by_role("list", name="处理进度")
+    expect(timeline.get_by_role("listitem").first).to_contain_text("外箱还在，有一角压坏了。")
     page.reload()
     assert customer.steps().count("information_given") == 1
 
@@ -160,7 +162,7 @@ def test_a_link_that_opens_nothing_is_kind_in_both_languages(shop: Shopkeeper, o
 
 
 @pytest.fixture(scope="module")
-def addresses(standing: Any) -> list[str]:
+def addresses(standing: Standing) -> list[str]:
     """One page of each kind."""
     shop = Shopkeeper(standing)
     done, sent_back = invited(shop), shop.files(shop.sells(), type="return_refund", **ENGLISH)

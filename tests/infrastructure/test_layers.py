@@ -38,10 +38,15 @@ UNSEEN = {
 """Packages that are asked for by name although no line of ours imports them."""
 
 
-def locked(layer: str) -> set[str]:
-    """The packages of a layer's lock file."""
-    text = (ROOT / "layers" / layer / "requirements.txt").read_text(encoding="utf-8")
-    return set(re.findall(r"^([\w-]+)==", text, re.MULTILINE))
+def locked(file: str) -> dict[str, str]:
+    """The packages of a lock file, with their versions."""
+    return dict(
+        re.findall(r"^([\w-]+)(?:\[[\w,-]+\])?==(\S+)", (ROOT / file).read_text(encoding="utf-8"), re.MULTILINE)
+    )
+
+
+RUNTIME = locked("layers/runtime/requirements.txt")
+IDENTITY = locked("layers/identity/requirements.txt")
 
 
 def asked_for(layer: str) -> set[str]:
@@ -66,8 +71,8 @@ def imported(found: frozenset[str]) -> set[str]:
 
 @pytest.mark.parametrize("function", functions())
 def test_layers_hold_what_the_function_imports(function: str) -> None:
-    held = locked("runtime") | (locked("identity") if function == "Authorizer" else set())
-    assert imported(reachable(function)) <= held
+    held = RUNTIME | (IDENTITY if function == "Authorizer" else {})
+    assert imported(reachable(function)) <= held.keys()
 
 
 def test_layers_hold_nothing_that_nobody_imports() -> None:
@@ -79,11 +84,16 @@ def test_layers_hold_nothing_that_nobody_imports() -> None:
 
 
 def test_layers_do_not_hold_the_same_twice() -> None:
-    assert not locked("runtime") & locked("identity")
+    assert not RUNTIME.keys() & IDENTITY.keys()
+
+
+def test_tests_run_against_the_versions_that_are_deployed() -> None:
+    tested = locked("infra/local/requirements.txt")
+    assert {name: tested[name] for name in RUNTIME | IDENTITY} == RUNTIME | IDENTITY
 
 
 def test_boto3_is_nowhere() -> None:
-    assert "boto3" not in imported(modules()) | locked("runtime") | locked("identity")
+    assert "boto3" not in imported(modules()) | RUNTIME.keys() | IDENTITY.keys()
 
 
 def test_layer_knows_every_service_that_is_called() -> None:
@@ -94,29 +104,50 @@ def test_layer_knows_every_service_that_is_called() -> None:
 
 # --- what a start loads ---
 
-SHOW = "import functions.{0}.app, sys; print('\\n'.join(sys.modules))"
+START = """
+import sys
+
+class LayersOnly:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in foreign:
+            raise ModuleNotFoundError(name)
+
+foreign = set(sys.argv[1].split(","))
+sys.meta_path.insert(0, LayersOnly())
+for function in sys.argv[2].split(","):
+    __import__(f"functions.{function}.app")
+print(*sys.modules)
+"""
 
 
-def loaded(function: str) -> set[str]:
-    """The modules in memory when a function is ready, in a process like Lambda's."""
-    environment = {
-        **{name: str(value) for name, value in common().items() if name.startswith(("POWERTOOLS_", "PYDANTIC_"))},
-        "PATH": os.environ["PATH"],
+def loaded(*started: str, held: dict[str, str] = RUNTIME) -> set[str]:
+    """The modules in memory when these functions are ready, with no package to import but the layers', as on Lambda."""
+    foreign = [name for name, package in packages().items() if package not in held]
+    command = [sys.executable, "-c", START, ",".join(foreign), ",".join(map(folder, started))]
+    common = template("root")["Globals"]["Function"]["Environment"]["Variables"]
+    environment = {name: value for name, value in common.items() if isinstance(value, str)} | {
         "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "layers" / "core")]),
         "LAMBDA_TASK_ROOT": "/var/task",
-        "AWS_LAMBDA_FUNCTION_NAME": function,
-        "POWERTOOLS_SERVICE_NAME": function,
+        "AWS_LAMBDA_FUNCTION_NAME": "any",
+        "POWERTOOLS_SERVICE_NAME": "any",
     }
-    command = [sys.executable, "-c", SHOW.format(folder(function))]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
     return set(done.stdout.split())
-
-
-def common() -> dict[str, object]:
-    found: dict[str, object] = template("root")["Globals"]["Function"]["Environment"]["Variables"]
-    return found
 
 
 @pytest.mark.parametrize("function", HOT)
 def test_start_loads_nothing_slow(function: str) -> None:
-    assert not SLOW & loaded(function)
+    found = loaded(function)
+    assert f"functions.{folder(function)}.app" in found
+    assert not SLOW & found
+
+
+def test_functions_start_with_the_runtime_layer_alone() -> None:
+    assert loaded(*(function for function in functions() if function not in (*HOT, "Authorizer")))
+
+
+def test_authorizer_starts_with_its_own_layer_and_only_so() -> None:
+    assert "jwt" in loaded("Authorizer", held=RUNTIME | IDENTITY)
+    with pytest.raises(AssertionError, match="jwt"):
+        loaded("Authorizer")

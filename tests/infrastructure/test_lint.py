@@ -43,7 +43,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def findings(built: Path) -> tuple[Findings, Findings]:
     """Of cfn-lint and of checkov, which take their seconds side by side."""
     with ThreadPoolExecutor() as pool:
-        return tuple(pool.map(lambda lint: lint(built), (cfn_lint, checkov)))  # type: ignore[return-value]
+        return tuple(pool.map(lambda lint: lint(built), (cfn_lint, checkov)))
 
 
 def cfn_lint(built: Path) -> Findings:

@@ -2,13 +2,31 @@
 
 from collections.abc import Callable, Iterator
 from io import StringIO
+from typing import Any
 
 import pytest
+from moto.core.serialize import BaseJSONSerializer
 
 from aftersales.telemetry import logger
 from tests.conftest import Clock
 from tests.integration.cloud import Tokens, world
 from tests.integration.desk import Desk, assert_books_balance
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_answers() -> Iterator[None]:
+    """moto tries ten members for each value of an item, though it has it as DynamoDB writes it: half of the time."""
+    thorough = BaseJSONSerializer._serialize_type_structure
+
+    def quick(self: BaseJSONSerializer, serialized: Any, value: Any, shape: Any, key: str) -> None:
+        if shape.name == "AttributeValue" and isinstance(value, dict):
+            serialized[key] = value
+        else:
+            thorough(self, serialized, value, shape, key)
+
+    with pytest.MonkeyPatch.context() as moto:
+        moto.setattr(BaseJSONSerializer, "_serialize_type_structure", quick)
+        yield
 
 
 @pytest.fixture

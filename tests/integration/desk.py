@@ -1,9 +1,6 @@
 """The desk at work: a tea shop, its people and customers, and the steps that bring a case to where a test begins."""
 
-import json
-from base64 import b64encode
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -17,15 +14,13 @@ from aftersales.orders.model import LineLedger
 from aftersales.settings import Setting
 from tests.conftest import Clock, forget
 from tests.integration import cloud
+from tests.integration.backstage import Backstage
 from tests.integration.gateway import Answer, announced, call, customer, deliver, invoke, shop, staff
 
 MEI, TOM, HUA = staff("mei"), staff("tom"), staff("hua", "lead")
-WEBHOOK_SECRET = "whsec_" + b64encode(b"a secret of thirty-two bytes ...").decode()
-SHOPIFY_SECRET = "shpss_lantern"
-EVERY_TYPE = ["refund_only", "return_refund", "exchange", "repair", "resend", "complaint", "consultation"]
 
 
-class Desk:
+class Desk(Backstage):
     """One store, "lantern", in Shanghai; an order LT-1001 that arrived yesterday; Mei, Tom, and Hua who leads them."""
 
     def __init__(self, clock: Clock, tokens: cloud.Tokens) -> None:
@@ -35,65 +30,6 @@ class Desk:
         self.hire("mei", languages=["zh-CN"])
         self.hire("tom", languages=["en"])
         self.tell_order()
-
-    # --- What ops and the store prepare
-
-    def register_store(self, store_id: str, name: dict[str, str], zone: str, **changes: Any) -> None:
-        terms = {"version": "2026-03", "return_window_days": 7, "allowed_types": {"digital": []}}
-        document = {
-            "store_id": store_id,
-            "name": name,
-            "time_zone": zone,
-            "mail_from": f"service@{store_id}.example",
-            "webhook_url": f"http://127.0.0.1:9/{store_id}",
-            "page_url": f"https://help.{store_id}.example",
-            "terms": terms,
-        }
-        known = {name: value for name, value in (document | changes).items() if value is not None}
-        self._put(Setting.STORES_TABLE, {"entry": f"store#{store_id}"} | known)
-        secrets = {"shopify_secret": SHOPIFY_SECRET, "webhook_secret": WEBHOOK_SECRET}
-        with suppress(client("sesv2").exceptions.AlreadyExistsException):
-            client("sesv2").create_email_identity(EmailIdentity=f"service@{store_id}.example")
-        with suppress(client("secretsmanager").exceptions.ResourceExistsException):
-            client("secretsmanager").create_secret(
-                Name=f"{Setting.STORE_SECRETS.read()}{store_id}", SecretString=json.dumps(secrets)
-            )
-
-    def hire(self, member_id: str, *, languages: list[str], skills: list[str] | None = None, capacity: int = 5) -> None:
-        person = {"member_id": member_id, "name": member_id.title(), "email": f"{member_id}@desk.example", "open": 0}
-        can = {"skills": EVERY_TYPE if skills is None else skills, "languages": languages, "capacity": capacity}
-        self._put(Setting.STAFF_TABLE, {"roster": "staff"} | person | can)
-
-    def changes_secret(self, store_id: str, **changes: str) -> None:
-        secrets = {"shopify_secret": SHOPIFY_SECRET, "webhook_secret": WEBHOOK_SECRET} | changes
-        name = f"{Setting.STORE_SECRETS.read()}{store_id}"
-        client("secretsmanager").put_secret_value(SecretId=name, SecretString=json.dumps(secrets))
-
-    def leaves(self, member_id: str) -> None:
-        key = item({"roster": "staff", "member_id": member_id})
-        client("dynamodb").delete_item(TableName=Setting.STAFF_TABLE.read(), Key=key)
-
-    def _put(self, table: Setting, document: dict[str, Any]) -> None:
-        client("dynamodb").put_item(TableName=table.read(), Item=item(document))
-
-    def order_body(self, **changes: Any) -> dict[str, Any]:
-        sold = {
-            "teapot": {"title": "紫砂壶 Zisha teapot", "category": "general", "quantity": 3, "paid": 29900},
-            "cup": {"title": "品茗杯 Tasting cup", "category": "general", "quantity": 6, "paid": 1000},
-            "gift": {"title": "茶巾 Tea towel (gift)", "category": "general", "quantity": 1, "paid": 0},
-            "card": {"title": "电子礼品卡 Gift card", "category": "digital", "quantity": 1, "paid": 10000},
-        }
-        told = {
-            "currency": "CNY",
-            "placed_at": "2026-03-01T08:00:00Z",
-            "changed_at": "2026-03-08T09:00:00Z",
-            "delivered_at": "2026-03-08T08:30:00Z",
-            "lines": [{"line_id": line_id, **line} for line_id, line in sold.items()],
-        }
-        return told | changes
-
-    def tell_order(self, number: str = "LT-1001", who: Principal | None = None, **changes: Any) -> Answer:
-        return call(who or shop(), "PUT", f"/orders/{number}", self.order_body(**changes))
 
     # --- What customers do
 

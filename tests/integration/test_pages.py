@@ -1,4 +1,4 @@
-"""The page behind the link in a mail: what it says, and what its forms do."""
+"""The page behind the link in a mail: what it says, and which forms it has."""
 
 from collections.abc import Callable
 
@@ -6,10 +6,8 @@ import pytest
 
 from aftersales.applications.lifecycle import Status
 from aftersales.applications.words import STATUS
-from tests.integration import cloud
 from tests.integration.desk import MEI, Desk
-from tests.integration.gateway import call, customer, invoke
-from tests.integration.visitor import Page, see, send, survey, track
+from tests.integration.visitor import Page, see, track
 
 ENGLISH = {"language": "en", "description": "The spout is cracked and drips."}
 
@@ -140,153 +138,3 @@ def test_page_offers_what_is_possible(desk: Desk, standing: Callable[[Desk], str
     page = see(track(standing(desk)))
     assert actions(page) == forms
     assert all(form.startswith(page.path + "/") for form in page.forms)
-
-
-# --- forms
-
-
-def test_cancelling_leads_back_to_the_page(desk: Desk) -> None:
-    number = desk.in_progress()
-    path = track(number)
-    sent = send(f"{path}/cancellation")
-    assert sent.goes_on_to == path
-    assert "<h1>已取消</h1>" in see(path).html
-    assert desk.ledger().available == 3
-    assert desk.open_cases() == 0
-
-
-def test_cancelling_twice_is_answered_on_the_page(desk: Desk) -> None:
-    number = desk.filed()
-    path = track(number)
-    send(f"{path}/cancellation")
-    again = send(f"{path}/cancellation")
-    assert again.status == 409
-    assert "这一步已经完成，或当前状态下无法进行" in again.text
-    assert "<h1>已取消</h1>" in again.html
-    assert "<title>出错了: " in again.html
-    assert desk.steps(number).count("cancelled") == 1
-
-
-def test_an_answer_reaches_staff(desk: Desk) -> None:
-    number = desk.wanted_information()
-    path = track(number)
-    assert send(f"{path}/information", message="没有照片了，\r\n壶已打碎。").goes_on_to == path
-    event = desk.timeline(number)[-1]
-    assert (event.step, event.actor.kind) == ("information_given", "customer")
-    assert event.message == "没有照片了，\n壶已打碎。"
-    page = see(path)
-    assert "<h1>处理中</h1>" in page.html
-    assert "没有照片了" in page.text
-
-
-@pytest.mark.parametrize("message", ["", "  \r\n ", "长" * 4001])
-def test_an_answer_that_does_not_fit_stands_in_the_form_again(desk: Desk, message: str) -> None:
-    number = desk.wanted_information()
-    page = send(f"{track(number)}/information", message=message)
-    assert page.status == 400
-    assert '<a href="#message">请填写您的回复，最多 4000 字。</a>' in page.html
-    assert 'aria-invalid="true"' in page.html
-    assert message.strip() in page.text
-    assert page.forms[0] == f"{track(number)}/information", "one step deeper than the page, but to the same place"
-    assert desk.application(number).status == "information_wanted"
-
-
-def test_a_parcel_is_told_and_told_again(desk: Desk) -> None:
-    number = desk.awaiting_goods()
-    path = track(number)
-    assert send(f"{path}/parcel", carrier="顺丰", tracking_number="SF139").goes_on_to == path
-    assert "您已填写：顺丰 SF139。" in see(path).text
-    send(f"{path}/parcel", carrier="圆通 & 子公司", tracking_number="YT7")
-    assert "您已填写：圆通 & 子公司 YT7。" in see(path).text
-
-
-def test_a_parcel_without_a_number_keeps_its_carrier(desk: Desk) -> None:
-    page = send(f"{track(desk.awaiting_goods())}/parcel", carrier='"顺丰"', tracking_number="")
-    assert page.status == 400
-    assert 'value="&#34;顺丰&#34;"' in page.html
-    assert 'href="#tracking_number"' in page.html
-    assert 'href="#carrier"' not in page.html
-
-
-def test_of_two_who_act_at_once_one_is_told_to_look_again(desk: Desk) -> None:
-    number = desk.wanted_information()
-    with cloud.meanwhile("TransactWriteItems", lambda: desk.staff(MEI, number, "notes", {"message": "等两天。"})):
-        page = send(f"{track(number)}/information", message="壶已打碎。")
-    assert page.status == 409
-    assert "刚刚有了变化" in page.text
-    assert "壶已打碎。</textarea>" in page.html
-
-
-def test_an_english_customer_is_told_in_english(desk: Desk) -> None:
-    path = track(desk.filed(**ENGLISH))
-    send(f"{path}/cancellation")
-    assert "This was done before, or is not possible now." in send(f"{path}/cancellation").text
-
-
-# --- questionnaire
-
-
-@pytest.fixture
-def invited(desk: Desk) -> str:
-    number = desk.resolved()
-    invoke("survey_invitation", desk.standing(number))
-    return number
-
-
-def test_the_questionnaire_opens_with_its_invitation(desk: Desk) -> None:
-    number = desk.filed()
-    page = see(survey(number))
-    assert "问卷尚未开放" in page.text
-    assert page.forms == []
-    assert page.links == [track(number)]
-    assert send(survey(number), satisfaction=5, effort=5).status == 409
-
-
-def test_page_leads_to_the_questionnaire_until_it_is_answered(invited: str) -> None:
-    assert see(track(invited)).links == [survey(invited)]
-    send(survey(invited), satisfaction=5, effort=5)
-    assert see(track(invited)).links == []
-
-
-def test_an_answered_questionnaire_says_thank_you(desk: Desk, invited: str) -> None:
-    path = survey(invited)
-    page = see(path)
-    assert "您对本次售后服务满意吗？" in page.text
-    assert page.forms == [path]
-    assert send(path, satisfaction=5, effort="4", comment="很快，谢谢！").goes_on_to == path
-    assert "谢谢您的评价！" in see(path).text
-    assert "2026年3月9日 10:30 (UTC+8)" in see(path).text
-    assert see(path).forms == []
-    assert desk.steps(invited).count("survey_answered") == 1
-
-
-def test_a_second_answer_is_told_that_the_first_stands(invited: str) -> None:
-    send(survey(invited), satisfaction=5, effort=5)
-    again = send(survey(invited), satisfaction=1, effort=1)
-    assert again.status == 409
-    assert "您已经填写过这份问卷，以第一次的回答为准。" in again.text
-    assert call(customer(invited), "GET", f"/applications/{invited}/survey").body["answered_at"]
-
-
-@pytest.mark.parametrize(
-    ("answers", "wrong"),
-    [
-        ({}, ["satisfaction", "effort"]),
-        ({"satisfaction": 5}, ["effort"]),
-        ({"satisfaction": 6, "effort": 1}, ["satisfaction"]),
-        ({"satisfaction": "2.5", "effort": "viel"}, ["satisfaction", "effort"]),
-    ],
-)
-def test_an_answer_without_scores_keeps_its_comment(invited: str, answers: dict[str, object], wrong: list[str]) -> None:
-    page = send(survey(invited), comment="包装 <不太> 好找", **answers)
-    assert page.status == 400
-    assert [field for field in ("satisfaction", "effort") if f'href="#{field}"' in page.html] == wrong
-    assert all(f'id="{field}"' in page.html for field in wrong)
-    assert "包装 &lt;不太&gt; 好找</textarea>" in page.html
-    assert page.forms == [survey(invited)]
-
-
-def test_a_score_that_was_given_stays_chosen(invited: str) -> None:
-    page = send(survey(invited), satisfaction=4)
-    assert 'name="satisfaction" value="4" required checked' in page.html
-    assert page.html.count(" checked") == 1

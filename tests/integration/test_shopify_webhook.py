@@ -10,7 +10,8 @@ import pytest
 
 from aftersales.settings import Setting
 from tests.integration import cloud
-from tests.integration.desk import SHOPIFY_SECRET, Desk
+from tests.integration.backstage import SHOPIFY_SECRET
+from tests.integration.desk import Desk
 from tests.integration.gateway import Answer, call
 
 ORDER: dict[str, Any] = {

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 from standardwebhooks import Webhook
 
-from tests.integration.desk import WEBHOOK_SECRET, Desk
+from tests.integration.backstage import WEBHOOK_SECRET
+from tests.integration.desk import Desk
 from tests.integration.gateway import announced, deliver
 from tests.integration.shopfront import Shopfront, shopfront
 

@@ -94,7 +94,7 @@ class Books(RuleBasedStateMachine):
 
 
 TestBooks = Books.TestCase
-TestBooks.settings = settings(max_examples=100, stateful_step_count=40, deadline=None)
+TestBooks.settings = settings(max_examples=100, stateful_step_count=40)
 
 
 def test_a_refund_that_failed_leaves_the_books_as_before_it_was_ordered() -> None:

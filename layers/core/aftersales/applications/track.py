@@ -102,13 +102,19 @@ def view(application: Application) -> CustomerView:
         next=words.next,
         due_at=application.due_at,
         reasons=_reasons(application),
-        refund=application.refund.total if application.refund else None,
+        refund=_refund(application),
         photos=sum(photo.attached_at is not None for photo in application.photos),
         actions=_actions(application),
         timeline=tuple(
             _entry(event, application.language) for event in store.timeline(application.number) if not event.staff_only
         ),
     )
+
+
+def _refund(application: Application) -> Money | None:
+    """What is being paid back or was; nothing after it failed."""
+    refund = application.refund
+    return refund.total if refund and refund.outcome != "failed" else None
 
 
 def _reasons(application: Application) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ STATUS: dict[Language, dict[Status, Words]] = {
         S.RECEIVED: Words("已收货", "我们已收到您寄回的商品，正在验货。"),
         S.INSPECTED: Words("已验货", "验货已完成，专员正在办理后续。"),
         S.REFUND_ORDERED: Words("退款中", "退款已提交商家支付，到账后会通知您。"),
-        S.RESOLVED: Words("已完成", "您的申请已办结。欢迎填写服务问卷。"),
+        S.RESOLVED: Words("已完成", "您的申请已办结，感谢您的耐心。"),
         S.REJECTED: Words("未通过", "原因见下方说明。如有疑问，请联系商家客服。"),
         S.CANCELLED: Words("已取消", "您的申请已取消，可以重新申请。"),
         S.EXPIRED: Words("已过期", "在期限内未收到您的资料或商品，申请已关闭，可以重新申请。"),
@@ -40,7 +40,7 @@ STATUS: dict[Language, dict[Status, Words]] = {
         S.RECEIVED: Words("Goods received", "Your goods have arrived and are being inspected."),
         S.INSPECTED: Words("Goods inspected", "The inspection is done; the next step is on its way."),
         S.REFUND_ORDERED: Words("Refund on its way", "The store is paying you back; we tell you when it is done."),
-        S.RESOLVED: Words("Resolved", "Your application is complete. Please tell us how we did."),
+        S.RESOLVED: Words("Resolved", "Your application is complete. Thank you for your patience."),
         S.REJECTED: Words("Not accepted", "The reasons are given below. If you have questions, please ask the store."),
         S.CANCELLED: Words("Cancelled", "Your application is cancelled. You may file a new one."),
         S.EXPIRED: Words(
