@@ -19,7 +19,7 @@ from tests.integration import cloud
 from tests.integration.desk import Desk, assert_books_balance
 from tests.integration.gateway import Answer
 from tests.integration.interruption import Killed, answer_is_lost_of, counted, dies_after
-from tests.integration.works import PUBLISHING, WORKS, Run, Work
+from tests.integration.works import PUBLISHING, RECORDED_AGAIN, WORKS, Run, Work
 
 NUMBER = re.compile(PATTERN.strip("^$"))
 READING = {"GetItem", "Query", "GetSecretValue", "HeadObject"}
@@ -108,3 +108,19 @@ def test_an_answer_that_is_lost_anywhere_changes_nothing_either(trial: Trial) ->
     expected, calls = trial.undisturbed()
     for index in writing(calls):
         assert trial.interrupted(answer_is_lost_of(index)) == expected, f"lost the answer of {calls[:index]}"
+
+
+@pytest.mark.parametrize("work", RECORDED_AGAIN, ids=lambda work: work.__name__)
+def test_a_note_or_a_parcel_that_is_recorded_twice_changes_nothing_else(desk: Desk, work: Work) -> None:
+    run = work(desk)
+    [number] = {row["number"]["S"] for row in cloud.rows(Setting.APPLICATIONS_TABLE) if "step" in row}
+    begin = desk.remember()
+    run()
+    expected, steps = desk.application(number), set(desk.steps(number))
+    begin()
+    with suppress(Killed), dies_after(3):
+        run()
+    run()
+    now = desk.application(number)
+    assert now.model_copy(update={"version": expected.version}) == expected
+    assert set(desk.steps(number)) == steps

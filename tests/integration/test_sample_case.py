@@ -106,7 +106,7 @@ def test_shopifys_order_is_read_when_it_is_signed_with_our_secret(desk: Desk) ->
 
 
 def test_a_sample_token_opens_nothing(desk: Desk) -> None:
-    with pytest.raises(Exception, match="^Unauthorized$"):
+    with pytest.raises(Exception, match=r"^Unauthorized$"):
         give("authorizer")
 
 

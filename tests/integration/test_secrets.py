@@ -9,7 +9,8 @@ from aftersales.aws import client
 from aftersales.secrets import secret
 from aftersales.stores import store as stores
 from aftersales.stores.secrets import secrets_of
-from tests.integration.desk import SHOPIFY_SECRET, WEBHOOK_SECRET, Desk
+from tests.integration.backstage import SHOPIFY_SECRET, WEBHOOK_SECRET
+from tests.integration.desk import Desk
 
 
 class Asked:

@@ -196,11 +196,14 @@ def call_back(desk: Desk) -> Run:
     return lambda: desk.staff(MEI, number, "follow-up", {"message": "满意"}, key="k-1")
 
 
+RECORDED_AGAIN: list[Work] = [send_parcel, note]
+"""What the lifecycle lets happen more than once: a repetition after a crash is one more entry on the timeline."""
+
 PUBLISHING: list[Work] = [publish_the_first, publish_what_is_waited_for]
 WORKS: list[Work] = [
     *(file, file_a_complaint, tell_a_new_order, tell_an_order_otherwise),
     *(accept, reject, assign, leave_in_the_backlog, claim, ask, answer, decide),
-    *(send_parcel, receive, inspect, order_refund, confirm_paid, confirm_failed, complete, note, cancel, attach),
+    *(receive, inspect, order_refund, confirm_paid, confirm_failed, complete, cancel, attach),
     *(wait, wait_too_late, expire, become_overdue, *PUBLISHING),
     *(invite, answer_the_survey, plan, fall_due, call_back),
 ]
