@@ -4,7 +4,6 @@
 """
 
 import json
-import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
@@ -125,11 +124,13 @@ def _moves() -> dict[tuple[Status, Status], list[Step]]:
 
 
 def drawn(page: str) -> str:
-    """The page with both diagrams in it; what stands around them is kept."""
-    for name, diagram in {"machine": flowchart(), "lifecycle": lifecycle()}.items():
-        begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
-        between = re.compile(f"{begin}.*?{end}", re.DOTALL)
-        page = between.sub(lambda _, d=diagram, b=begin, e=end: f"{b}\n```mermaid\n{d}\n```\n{e}", page)  # type: ignore[misc]
+    """The page with both diagrams in it; what stands around them is kept. Raises `ValueError` without their places."""
+    for name, diagram in (("machine", flowchart()), ("lifecycle", lifecycle())):
+        before, begin, rest = page.partition(f"<!-- {name}:begin -->")
+        _, end, after = rest.partition(f"<!-- {name}:end -->")
+        if not end:
+            raise ValueError(f"{PAGE.name} needs the lines <!-- {name}:begin --> and <!-- {name}:end -->")
+        page = f"{before}{begin}\n```mermaid\n{diagram}\n```\n{end}{after}"
     return page
 
 

@@ -89,11 +89,6 @@ class LambdaContext:
     aws_request_id: str = "5f0c1a9e-6f5e-4f53-9a44-1f6ce0d1c001"
 
 
-@pytest.fixture
-def lambda_context() -> LambdaContext:
-    return LambdaContext()
-
-
 def forget() -> None:
     """What a warm function keeps of stores, secrets and keys. Clients stay: moto empties the cloud behind them."""
     secrets._secret.cache_clear()

@@ -12,8 +12,6 @@ from infra import diagram
 def test_diagrams_are_current() -> None:
     page = diagram.PAGE.read_text(encoding="utf-8")
     assert page == diagram.drawn(page)
-    for drawing in (diagram.flowchart(), diagram.lifecycle()):
-        assert drawing in page
 
 
 def test_check_tells_a_stale_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -26,8 +24,15 @@ def test_check_tells_a_stale_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_what_stands_around_is_kept() -> None:
-    page = "before\n<!-- lifecycle:begin -->\nold\n<!-- lifecycle:end -->\nafter\n"
-    assert diagram.drawn(page) == page.replace("old", f"```mermaid\n{diagram.lifecycle()}\n```")
+    page = f"before\n{diagram.EMPTY}after\n"
+    drawn = diagram.drawn(page)
+    assert (drawn[:7], drawn[-6:]) == ("before\n", "after\n")
+    assert diagram.drawn(drawn) == drawn
+
+
+def test_a_page_without_a_place_for_them_is_refused() -> None:
+    with pytest.raises(ValueError, match="machine:begin"):
+        diagram.drawn("# Architecture\n")
 
 
 def test_every_state_and_every_status_is_drawn() -> None:

@@ -166,19 +166,28 @@ def world() -> Iterator[Tokens]:
                 events.unregister(name, hook)
 
 
+def before_call(operation: str, service: str) -> str:
+    """botocore's name for the moment before `operation` is sent."""
+    return f"before-call.{client(service).meta.service_model.service_id.hyphenize()}.{operation}"
+
+
 @contextmanager
 def meanwhile(operation: str, happens: Callable[[], object], service: str = "dynamodb") -> Iterator[None]:
     """`happens` just before the next call of `operation` reaches AWS: somebody else was faster."""
-    events = client(service).meta.events
-    name = f"before-call.{client(service).meta.service_model.service_id.hyphenize()}.{operation}"
+    events, name = client(service).meta.events, before_call(operation, service)
+    happened: list[str] = []
 
     def first(**_: object) -> None:
-        events.unregister(name, first)
-        happens()
+        if not happened:
+            happened.append(operation)
+            happens()
 
     events.register(name, first)
-    yield
-    events.unregister(name, first)
+    try:
+        yield
+    finally:
+        events.unregister(name, first)
+    assert happened, f"{operation} was never called"
 
 
 @contextmanager
@@ -186,8 +195,7 @@ def answering(
     operation: str, answer: dict[str, Any] | Iterator[dict[str, Any]], service: str = "dynamodb"
 ) -> Iterator[None]:
     """AWS does nothing and answers each call of `operation` with `answer`, or with one after another; then as usual."""
-    events = client(service).meta.events
-    name = f"before-call.{client(service).meta.service_model.service_id.hyphenize()}.{operation}"
+    events, name = client(service).meta.events, before_call(operation, service)
 
     def answered(**_: object) -> tuple[AWSResponse, dict[str, Any]] | None:
         one = answer if isinstance(answer, dict) else next(answer, None)

@@ -1,7 +1,6 @@
 """The desk at work: a tea shop, its people and customers, and the steps that bring a case to where a test begins."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from aftersales.applications import store as applications
@@ -201,7 +200,7 @@ class Desk(Backstage):
         return int(found[0]["open"]["N"])
 
     def later(self, **by: float) -> None:
-        self.clock.moment += timedelta(**by)
+        self.clock.forward(**by)
 
     def remember(self) -> Callable[[], None]:
         """Where everything stands at this moment; gives what brings it back there."""

@@ -9,6 +9,7 @@ from aftersales.aws import client
 from aftersales.secrets import secret
 from aftersales.stores import store as stores
 from aftersales.stores.secrets import secrets_of
+from tests.integration import cloud
 from tests.integration.backstage import SHOPIFY_SECRET, WEBHOOK_SECRET
 from tests.integration.desk import Desk
 
@@ -18,8 +19,7 @@ class Asked:
 
     def __init__(self, service: str, operation: str) -> None:
         self.times = 0
-        service_id = client(service).meta.service_model.service_id.hyphenize()
-        self.events, self.name = client(service).meta.events, f"before-call.{service_id}.{operation}"
+        self.events, self.name = client(service).meta.events, cloud.before_call(operation, service)
 
     def __enter__(self) -> "Asked":
         self.events.register(self.name, self._count)
