@@ -25,6 +25,9 @@ def work(request: AuthorizerRequest) -> dict[str, Any]:
         count("Unauthorized")
         # API Gateway answers 401 to exactly this word, and 500 to any other.
         raise Exception("Unauthorized") from error  # noqa: TRY002
+    except Exception:
+        count("Unhandled")  # a wrong token is a Lambda error too, so the alarm watches this instead
+        raise
 
 
 handler = lambda_handler(AuthorizerRequest, work)

@@ -1,4 +1,4 @@
-"""python -m infra.ops register FILE | resume [NUMBER …] | deploy, each with --stage STAGE."""
+"""python -m infra.ops register FILE | resume [NUMBER …] | republish NUMBER … | deploy, each with --stage STAGE."""
 
 import argparse
 import subprocess
@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import track
 
 from infra.ops import deploy, register, stack
+from infra.ops.republish import republish
 from infra.ops.resume import resume_all
 
 say = Console()
@@ -34,6 +35,12 @@ def _resume(arguments: argparse.Namespace) -> None:
     say.print(f"{started} resumed")
 
 
+def _republish(arguments: argparse.Namespace) -> None:
+    stack.become(stack.outputs(arguments.stage))
+    for number, events in republish(arguments.numbers):
+        say.print(f"{number}: {events} events published again")
+
+
 def _deploy(arguments: argparse.Namespace) -> None:
     deploy.deploy(arguments.stage)
 
@@ -48,9 +55,12 @@ def main() -> int:
     resuming = commands.add_parser("resume", help="applications that stand still")
     resuming.add_argument("numbers", nargs="*")
     resuming.set_defaults(run=_resume)
+    republishing = commands.add_parser("republish", help="events of applications that the stream gave up")
+    republishing.add_argument("numbers", nargs="+")
+    republishing.set_defaults(run=_republish)
     deploying = commands.add_parser("deploy", help="build for AWS and deploy")
     deploying.set_defaults(run=_deploy)
-    for command in (registering, resuming, deploying):
+    for command in (registering, resuming, republishing, deploying):
         command.add_argument("--stage", default=argparse.SUPPRESS)
     arguments = parser.parse_args()
     try:

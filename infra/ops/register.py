@@ -56,6 +56,8 @@ def read(path: Path) -> Register:
 
 def register_store(store: Store, stack: dict[str, str]) -> Credentials:
     """Its settings, its secrets and its machine client. Secrets and client are made once and kept."""
+    if store.mail_from != stack["MailFrom"]:
+        raise BadRegister(f"{store.store_id}: mails may come from {stack['MailFrom']} only (parameter MailFrom)")
     table = boto3.client("dynamodb")
     document = {"entry": f"store#{store.store_id}"} | store.document()
     table.put_item(TableName=stack["StoresTable"], Item=item(document))
@@ -85,7 +87,8 @@ def _secrets(name: str) -> StoreSecrets:
 
 def _client(pool: str, store_id: str) -> dict[str, Any]:
     cognito = boto3.client("cognito-idp")
-    known = cognito.list_user_pool_clients(UserPoolId=pool, MaxResults=60)["UserPoolClients"]
+    pages = cognito.get_paginator("list_user_pool_clients").paginate(UserPoolId=pool)
+    known = (client for page in pages for client in page["UserPoolClients"])
     client_id = next((c["ClientId"] for c in known if c["ClientName"] == f"store-{store_id}"), None)
     if client_id is None:
         made = cognito.create_user_pool_client(

@@ -34,4 +34,5 @@ def become(found: dict[str, str]) -> None:
         Setting.STAFF_TABLE: found["StaffTable"],
         Setting.STORES_TABLE: found["StoresTable"],
         Setting.STATE_MACHINE_ARN: found["StateMachineArn"],
+        Setting.EVENT_BUS: found["EventBus"],
     }

@@ -32,6 +32,7 @@ SLOW = {
 """14 to 60 ms each, at every start of a function that somebody waits for."""
 
 UNSEEN = {
+    "tzdata": "zoneinfo falls back on it",
     "aws-xray-sdk": "Powertools' tracer imports it",
     "wrapt": "the X-Ray SDK imports it; the line keeps it below 2, which imports asyncio",
 }

@@ -181,7 +181,7 @@ def test_limit_of_a_wait_has_a_way_of_its_own(name: str) -> None:
     wait = STATES[name]
     assert wait["Catch"][0] == {
         "ErrorEquals": ["States.Timeout"],
-        "Next": "Route" if name == "Assign" else "TimeOut",
+        "Next": "TimeOut",
         "Output": "{% $states.input %}",
     }
     assert "States.Timeout" not in errors_retried(name)

@@ -1,6 +1,7 @@
 """The part of the template that the functions need, in moto; and where DynamoDB is stricter than moto."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
@@ -12,6 +13,7 @@ from botocore.exceptions import ClientError
 from moto import mock_aws
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
+from moto.dynamodb.parsing.reserved_keywords import ReservedKeywords
 from moto.scheduler.models import scheduler_backends
 from moto.ses.models import ses_backends
 from moto.stepfunctions.models import stepfunctions_backends
@@ -116,16 +118,19 @@ class Tokens:
         return None
 
 
+EXPRESSIONS = [f"{kind}Expression" for kind in ("Update", "Condition", "KeyCondition", "Filter", "Projection")]
+GRAMMAR = {"SET", "REMOVE", "ADD", "DELETE", "AND", "OR", "NOT", "IN", "BETWEEN", "SIZE", "CONTAINS"}
+RESERVED = set(ReservedKeywords.get_reserved_keywords()) - GRAMMAR
+
+
 def as_strict_as_dynamodb(params: dict[str, Any], **_: object) -> None:
-    """DynamoDB refuses an empty expression and one above 4 KB; moto does not. Documented in its constraints."""
+    """By its constraints, an expression is not empty, has at most 4 KB, and has no reserved word. moto lets it pass."""
     writes = [write for each in params.get("TransactItems", ()) for write in each.values()] or [params]
-    for write in writes:
-        for name in ("UpdateExpression", "ConditionExpression", "KeyConditionExpression", "FilterExpression"):
-            size = len(write.get(name, "-").encode())
-            if not 1 <= size <= 4096:
-                raise ClientError(
-                    {"Error": {"Code": "ValidationException", "Message": f"{name} has {size} bytes"}}, "strict"
-                )
+    for expression in [write[name] for write in writes for name in EXPRESSIONS if name in write]:
+        words = {word.upper() for word in re.findall(r"(?<![#:\w])[A-Za-z]\w*", expression)}
+        if not 1 <= len(expression.encode()) <= 4096 or words & RESERVED:
+            message = f"{words & RESERVED} in {expression!r}"
+            raise ClientError({"Error": {"Code": "ValidationException", "Message": message}}, "strict")
 
 
 def remember() -> Callable[[], None]:

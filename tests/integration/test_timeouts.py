@@ -29,10 +29,18 @@ def test_expired_once_stays_expired(desk: Desk) -> None:
     assert desk.ledger().available == 3
 
 
+def test_looking_again_for_a_person_is_not_overdue_before_it_is_due(desk: Desk) -> None:
+    number = desk.accepted()
+    desk.later(minutes=14)
+    desk.time_out(number)
+    assert "overdue" not in desk.steps(number)
+
+
 @pytest.mark.parametrize("where", ["accepted", "in_progress", "inspected"])
 def test_what_we_did_not_do_is_overdue_and_goes_on(desk: Desk, where: str) -> None:
     number = getattr(desk, where)()
     status = desk.application(number).status
+    desk.later(days=2)
     assert desk.time_out(number)["status"] == status
     now = desk.application(number)
     assert (now.overdue_at, desk.steps(number)[-1]) == (desk.clock.now(), "overdue")

@@ -145,7 +145,7 @@ def once(request: Request, who: Principal, content: BaseModel, act: Callable[[],
     """Run `act`, unless this `Idempotency-Key` has done so before. Raises `KeyReused`.
 
     The lifecycle lets most steps happen only once anyway: a crash before the key is remembered turns a repetition into
-    `step-not-possible`, never into a second step. A note or a parcel may then be recorded twice.
+    `step-not-possible`, never into a second step. A note may then be recorded twice.
     """
     known = attempt(request, who, content)
     if known and known.answered() is not None:

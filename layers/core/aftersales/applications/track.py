@@ -166,12 +166,15 @@ class ParcelSent(Model):
 
 
 def cancel(number: str) -> Application:
-    return commit.step(store.load(number), Step.CANCELLED, CUSTOMER)
+    return commit.until_written(lambda: commit.step(store.load(number), Step.CANCELLED, CUSTOMER))
 
 
 def give_information(number: str, information: Information) -> Application:
     """Back to where the question came from, with a new limit for us."""
-    application = store.load(number)
+    return commit.until_written(lambda: _give_information(store.load(number), information))
+
+
+def _give_information(application: Application, information: Information) -> Application:
     return commit.step(
         application,
         Step.INFORMATION_GIVEN,
@@ -183,9 +186,16 @@ def give_information(number: str, information: Information) -> Application:
 
 
 def tell_parcel(number: str, sent: ParcelSent) -> Application:
+    """Told again, the same parcel changes nothing."""
+    return commit.until_written(lambda: _tell_parcel(store.load(number), sent))
+
+
+def _tell_parcel(application: Application, sent: ParcelSent) -> Application:
     parcel = Parcel(carrier=sent.carrier, tracking_number=sent.tracking_number)
+    if application.parcel == parcel:
+        return application
     words = f"{parcel.carrier} {parcel.tracking_number}"
-    return commit.step(store.load(number), Step.GOODS_SENT, CUSTOMER, message=words, parcel=parcel)
+    return commit.step(application, Step.GOODS_SENT, CUSTOMER, message=words, parcel=parcel)
 
 
 def add_photos(number: str, wanted: PhotosWanted) -> tuple[Upload, ...]:

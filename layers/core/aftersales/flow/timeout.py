@@ -8,15 +8,20 @@ from aftersales.flow.standing import Standing
 
 
 def time_out(waited: Standing) -> Application:
-    """What a customer did not send expires; what we did not do is marked overdue, once a status."""
+    """What a customer did not send expires; what we did not do is marked overdue, once a status.
+
+    Looking again for a person, before the status is due, is neither.
+    """
     return commit.until_written(lambda: _time_out(store.load(waited.number), waited))
 
 
 def _time_out(application: Application, waited: Standing) -> Application:
+    now = clock.now()
     if application.status != waited.status:
         return application
     if targets(Step.EXPIRED, application.status):
         return commit.step(application, Step.EXPIRED, SYSTEM)
-    if application.overdue_at:
+    looked_for_someone = application.assignee is None and (application.due_at or now) > now
+    if application.overdue_at or looked_for_someone:
         return application
-    return commit.step(application, Step.OVERDUE, SYSTEM, overdue_at=clock.now())
+    return commit.step(application, Step.OVERDUE, SYSTEM, overdue_at=now)

@@ -20,7 +20,7 @@ def customer_token(number: str) -> str:
 
 def number_of(token: str) -> str | None:
     """The application that the token opens; None when it was not signed by us or has expired."""
-    from itsdangerous import BadData
+    from itsdangerous import BadData  # noqa: PLC0415
 
     try:
         return parse_number(_serializer().loads(token, max_age=VALID_SECONDS))
@@ -29,7 +29,7 @@ def number_of(token: str) -> str | None:
 
 
 def _serializer() -> "URLSafeTimedSerializer":
-    from itsdangerous import URLSafeTimedSerializer  # only who signs or checks a token loads it
+    from itsdangerous import URLSafeTimedSerializer  # noqa: PLC0415 only who signs or checks a token loads it
 
     key = secret(Setting.LINK_SECRET.read())
     return URLSafeTimedSerializer(key, salt="customer", signer_kwargs={"digest_method": hashlib.sha256})
