@@ -11,7 +11,7 @@ LOCK := infra/local/requirements.txt
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command 'make lock'
 export PYTHONPATH := $(CURDIR):$(CURDIR)/layers/core
 
-.PHONY: help run stop reset test lint build deploy bench resume lock contract diagram
+.PHONY: help run stop reset mails test lint build deploy bench resume lock contract diagram
 
 help: ## List the commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  \033[1mmake %-10s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ stop: $(READY) ## Stop it; what it holds is kept
 
 reset: $(READY) ## Stop it and forget everything
 	@$(BIN)/python -m infra.local reset
+
+mails: $(READY) ## Show the mails that customers of the local desk got
+	@$(BIN)/python -m infra.local mails
 
 test: $(READY) ## Unit, integration, infrastructure and end-to-end tests
 	@$(BIN)/pytest -q -n 2 tests/unit tests/integration tests/infrastructure

@@ -1,14 +1,14 @@
-"""python -m infra.local run | stop | reset"""
+"""python -m infra.local run | stop | reset | mails"""
 
+import json
 import sys
 import time
 
 from botocore.exceptions import BotoCoreError, ClientError
 from rich.console import Console
-from rich.panel import Panel
-from rich.table import Table
+from rich.markup import escape
 
-from infra.local import ministack, neighbours, stack, tour
+from infra.local import cloud, ministack, neighbours, stack, tour
 from infra.local.desk import Refused
 from infra.local.errors import LocalError
 from infra.local.waiting import NeverCameError
@@ -24,8 +24,9 @@ def run(console: Console) -> None:
     if not was_running:
         _resume(console)
     walked = tour.walk(standing, console)
-    console.print(Panel(_next(standing, walked), title="The desk is up", expand=False))
-    console.print(f"Ready after {time.monotonic() - started:.0f} s. It stays up: make stop, make reset.")
+    console.print(f"\n[bold green]The desk is up[/] after {time.monotonic() - started:.0f} s. make stop, make reset.\n")
+    for name, value in _next(standing, walked).items():
+        console.print(f"[bold]{name}[/]\n  {escape(value)}", soft_wrap=True)
 
 
 def _resume(console: Console) -> None:
@@ -35,22 +36,19 @@ def _resume(console: Console) -> None:
         console.print(f"{len(resumed)} open applications go on where they stood: {', '.join(resumed)}")
 
 
-def _next(standing: stack.Standing, walked: tour.Walked) -> Table:
-    table = Table.grid(padding=(0, 2))
+def _next(standing: stack.Standing, walked: tour.Walked) -> dict[str, str]:
+    """Where it is, how to sign in, and what to try: each line can be copied as it stands."""
     url = standing.desk.url
-    rows = {
-        "API": url,
-        "Contract": "infra/openapi.yaml",
-        "Storefront": f"client {standing.store.client_id}, secret {standing.store.client_secret}",
-        "Staff": f"mei, tom (agents), lead; password {standing.password}",
-        "Mails": f"{neighbours.mail_folder(PLACE.home)}/new",
-        "Track": f"curl -s {url}/tracking -H 'content-type: application/json' "
-        f'-d \'{{"number": "{walked.number}", "contact": "{walked.email}"}}\'',
-        "Alarms, tables": f"AWS_ENDPOINT_URL={standing.outputs['ApiUrl'].split('/_aws')[0]} with key test, secret test",
+    found = json.dumps({"number": walked.number, "contact": walked.email})
+    return {
+        "Open her page in a browser": f"{url}/track/{walked.token}",
+        "Track by number": f"curl -s {url}/tracking -H 'content-type: application/json' -d '{found}'",
+        "Read the mails": "make mails",
+        "API": f"{url}  (contract: infra/openapi.yaml, guides: docs/guides)",
+        "Storefront": f"client {standing.store.client_id}  secret {standing.store.client_secret}",
+        "Staff": f"mei, tom (agents), lead  password {standing.password}",
+        "AWS CLI": f"AWS_ENDPOINT_URL={cloud.endpoint(PLACE.port)} with key and secret test, region {cloud.REGION}",
     }
-    for name, value in rows.items():
-        table.add_row(f"[bold]{name}[/]", value)
-    return table
 
 
 def stop(console: Console) -> None:
@@ -63,9 +61,14 @@ def reset(console: Console) -> None:
     console.print("Stopped, and everything is forgotten.")
 
 
+def mails(console: Console) -> None:
+    for to, subject, text in neighbours.letters(PLACE.home):
+        console.print(f"[bold]{escape(subject)}[/]\n[dim]{to}[/]\n\n{escape(text)}", soft_wrap=True)
+
+
 def main() -> int:
     console = Console(highlight=False)
-    commands = {"run": run, "stop": stop, "reset": reset}
+    commands = {"run": run, "stop": stop, "reset": reset, "mails": mails}
     command = commands.get(sys.argv[1] if len(sys.argv) == 2 else "")
     if command is None:
         console.print(__doc__)

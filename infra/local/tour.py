@@ -22,6 +22,7 @@ class Walked:
 
     number: str
     email: str
+    token: str
 
 
 def walk(standing: Standing, console: Console) -> Walked:
@@ -33,7 +34,7 @@ def walk(standing: Standing, console: Console) -> Walked:
     _refund(standing, console, number, case)
     _told(standing, console, number, customer, filing["contact"]["email"])
     _afterwards(console, number, customer)
-    return Walked(number, filing["contact"]["email"])
+    return Walked(number, filing["contact"]["email"], customer.token or "")
 
 
 def _order(standing: Standing, console: Console) -> tuple[Json, Json]:
