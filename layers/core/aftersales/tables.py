@@ -30,6 +30,10 @@ class Cancelled(Exception):
         """Whether the condition of write `index` did not hold."""
         return self.codes[index] == "ConditionalCheckFailed"
 
+    def all_refused(self) -> list[int]:
+        """The writes whose conditions did not hold."""
+        return [index for index in range(len(self.codes)) if self.refused(index)]
+
     @property
     def collided(self) -> bool:
         """Whether it may go well another time: another transaction had an item, or the table was overrun."""

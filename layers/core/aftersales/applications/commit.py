@@ -37,13 +37,21 @@ def commit(change: Change, *more: Write) -> None:
     writes = [*more, *applications.changing(change), *_units_freed(change)]
     freed = _person_freed(change)
     try:
-        tables.transact([*writes, *freed])
+        _transact([*writes, *freed], own=len(more))
     except Cancelled as cancelled:
-        if cancelled.refused(len(more)) or cancelled.collided:
-            raise Outdated from cancelled
-        if not freed or [i for i, _ in enumerate(cancelled.codes) if cancelled.refused(i)] != [len(writes)]:
+        if not freed or cancelled.all_refused() != [len(writes)]:
             raise
-        tables.transact(writes)  # who worked on it has left: their cases still end
+        _transact(writes, own=len(more))  # who worked on it has left: their cases still end
+
+
+def _transact(writes: list[Write], own: int) -> None:
+    """`own` is the place of the application's own write."""
+    try:
+        tables.transact(writes)
+    except Cancelled as cancelled:
+        if cancelled.refused(own) or cancelled.collided:
+            raise Outdated from cancelled
+        raise
 
 
 def _person_freed(change: Change) -> list[Write]:
