@@ -170,7 +170,7 @@ def _as(problem: type[Problem], detail: str = "") -> Refusal:
     return Refusal(problem.slug, problem.title, problem.status, detail)
 
 
-_NOT_VALID = _as(errors.InvalidRequest, "$context.error.validationErrorString")
+_NOT_VALID = _as(errors.InvalidRequest, "the body or a parameter does not fit the contract")
 REFUSALS = {
     "UNAUTHORIZED": UNAUTHORIZED,
     "ACCESS_DENIED": _as(errors.Forbidden),

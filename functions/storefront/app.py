@@ -10,6 +10,7 @@ from aftersales.orders.sync import sync_order
 from aftersales.resolution.confirm import RefundConfirmation, confirm_refund, refund_state
 from aftersales.stores import store as stores
 from aftersales.stores.secrets import secrets_of
+from aftersales.telemetry import count
 
 app = edge.new_app("storefront")
 
@@ -43,6 +44,7 @@ def confirm(refund_id: str) -> Response:
     who = edge.principal(request)
     told = edge.body(request, RefundConfirmation)
     edge.once(request, who, told, lambda: confirm_refund(refund_id, who, told))
+    count("RefundPaid" if told.outcome == "paid" else "RefundFailed")
     return edge.answer(refund_state(refund_id, who))
 
 

@@ -5,6 +5,7 @@ from chalice.app import Response
 from aftersales import edge
 from aftersales.applications.submit import Filing, submit
 from aftersales.identity.principal import Principal
+from aftersales.telemetry import count
 
 app = edge.new_app("submission")
 
@@ -15,6 +16,7 @@ def file() -> Response:
     who = edge.principal(request)
     filing = edge.body(request, Filing)
     filed = submit(store_of(who), filing, edge.attempt(request, who, filing), request.context["requestId"])
+    count("Filed")
     return edge.answer(filed.answer(), 202)
 
 

@@ -5,12 +5,14 @@ from typing import Any
 from aftersales.background import lambda_handler
 from aftersales.feedback.survey import invite
 from aftersales.flow.standing import Standing, standing
-from aftersales.telemetry import logger
+from aftersales.telemetry import count, logger
 
 
 def work(task: Standing) -> dict[str, Any]:
     logger.append_keys(number=task.number)
-    return standing(invite(task.number)).document()
+    application = invite(task.number)
+    count("SurveySent")
+    return standing(application).document()
 
 
 handler = lambda_handler(Standing, work)

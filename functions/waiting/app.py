@@ -18,7 +18,7 @@ class WaitTask(Standing):
 def work(task: WaitTask) -> dict[str, Any] | None:
     logger.append_keys(number=task.number)
     if task.token:
-        register(Wait(number=task.number, status=task.status, assigned=task.assigned, token=task.token))
+        register(Wait(**dict(task)))
         return None
     application = time_out(task)
     count(f"TimedOut_{task.status}")

@@ -42,7 +42,7 @@ def start(
     """
     if found := running(home):
         return _fitting(found, port, metered=meter is not None)
-    _require_free(port)
+    require_free(port)
     _prepare(home)
     settings = process.environment(port, home) | ({"METER_FILE": str(meter.resolve())} if meter else {})
     program = [str(Path(__file__).with_name("emulator.py"))]
@@ -106,7 +106,7 @@ def _fitting(found: Running, port: int, *, metered: bool) -> Running:
     return found
 
 
-def _require_free(port: int) -> None:
+def require_free(port: int) -> None:
     with socket.socket() as probe:
         if probe.connect_ex(("127.0.0.1", port)) != 0:
             return

@@ -12,7 +12,7 @@ from email.message import Message
 from pathlib import Path
 
 from infra.local import process
-from infra.local.ministack import HOME
+from infra.local.ministack import HOME, require_free
 from infra.local.shop import Shop
 
 MAIL_PORT = 4525
@@ -22,7 +22,7 @@ def start_mailbox(home: Path = HOME, port: int = MAIL_PORT) -> None:
     """An SMTP server that files every mail in a Maildir."""
     address = f"127.0.0.1:{port}"
     program = ["-m", "aiosmtpd", "-n", "-c", "aiosmtpd.handlers.Mailbox", str(mail_folder(home)), "-l", address]
-    _start("mailbox", program, home)
+    _start("mailbox", program, home, port)
 
 
 def start_shop(shop: Shop, home: Path = HOME) -> None:
@@ -30,7 +30,7 @@ def start_shop(shop: Shop, home: Path = HOME) -> None:
     settings.touch(mode=0o600)
     settings.write_text(json.dumps(asdict(shop)))
     _stop("shop", home)
-    _start("shop", ["-m", "infra.local.shop", str(settings)], home)
+    _start("shop", ["-m", "infra.local.shop", str(settings)], home, shop.port)
 
 
 def stop(home: Path = HOME) -> None:
@@ -59,10 +59,11 @@ def _text(message: Message) -> str:
     return ""
 
 
-def _start(name: str, program: list[str], home: Path) -> None:
+def _start(name: str, program: list[str], home: Path, port: int) -> None:
     record = home / f"{name}.pid"
     if record.exists() and not process.gone(int(record.read_text())):
         return
+    require_free(port)
     paths = {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     started = process.launch(program, os.environ | paths, home / f"{name}.log")
     record.write_text(str(started.pid))

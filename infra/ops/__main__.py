@@ -8,6 +8,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import track
 
+from aftersales.applications.number import parse_number
+from aftersales.errors import Problem
 from infra.ops import deploy, register, stack
 from infra.ops.republish import republish
 from infra.ops.resume import resume_all
@@ -28,7 +30,8 @@ def _register(arguments: argparse.Namespace) -> None:
 def _resume(arguments: argparse.Namespace) -> None:
     stack.become(stack.outputs(arguments.stage))
     started = 0
-    for number, execution in track(resume_all(arguments.numbers), description="Looking", console=say):
+    numbers = [parse_number(number) for number in arguments.numbers]
+    for number, execution in track(resume_all(numbers), description="Looking", console=say):
         if execution:
             started += 1
             say.print(f"{number} goes on as {execution}")
@@ -37,7 +40,7 @@ def _resume(arguments: argparse.Namespace) -> None:
 
 def _republish(arguments: argparse.Namespace) -> None:
     stack.become(stack.outputs(arguments.stage))
-    for number, events in republish(arguments.numbers):
+    for number, events in republish([parse_number(number) for number in arguments.numbers]):
         say.print(f"{number}: {events} events published again")
 
 
@@ -65,7 +68,7 @@ def main() -> int:
     arguments = parser.parse_args()
     try:
         arguments.run(arguments)
-    except (stack.NoSuchStack, register.BadRegister, deploy.CannotDeploy) as error:
+    except (stack.NoSuchStack, register.BadRegister, deploy.CannotDeploy, Problem, ValueError) as error:
         say.print(f"[red]{error}[/]")
         return 1
     except subprocess.CalledProcessError as error:

@@ -8,6 +8,8 @@ from typing import Any
 import boto3
 from pydantic import ValidationError
 
+from aftersales.identity.cognito import ROLES
+from aftersales.identity.principal import Role
 from aftersales.items import item
 from aftersales.model import Model
 from aftersales.routes import RESOURCE_SERVER, SCOPES
@@ -15,14 +17,12 @@ from aftersales.staff.capacity import ROSTER
 from aftersales.staff.model import Member
 from aftersales.stores.model import Store, StoreSecrets
 
-ROLES = ("agent", "lead", "admin")
-
 
 class Person(Model):
     """A member of staff as written in the file: who they are, and the group they are in."""
 
     username: str
-    role: str
+    role: Role
     member: dict[str, Any]
 
 
@@ -38,7 +38,7 @@ class BadRegister(Exception):
 
 
 class Credentials(Model):
-    """What a store signs in and signs with. Shown once to whoever registers it."""
+    """What a store signs in and signs with."""
 
     client_id: str
     client_secret: str
@@ -131,9 +131,17 @@ def _user(person: Person, pool: str, password: str | None) -> str:
         user = cognito.admin_get_user(UserPoolId=pool, Username=person.username)
     except cognito.exceptions.UserNotFoundException:
         user = _new_user(cognito, person, pool, password)
-    cognito.admin_add_user_to_group(UserPoolId=pool, Username=person.username, GroupName=person.role)
+    _put_in_group(cognito, person, pool)
     username: str = user["Username"]
     return username
+
+
+def _put_in_group(cognito: Any, person: Person, pool: str) -> None:
+    """In this group and in no other: who is no longer a lead loses what leads may do."""
+    who = {"UserPoolId": pool, "Username": person.username}
+    cognito.admin_add_user_to_group(**who, GroupName=person.role)
+    for other in set(ROLES) - {person.role}:
+        cognito.admin_remove_user_from_group(**who, GroupName=other)
 
 
 def _new_user(cognito: Any, person: Person, pool: str, password: str | None) -> dict[str, Any]:

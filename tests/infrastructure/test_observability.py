@@ -11,7 +11,8 @@ from tests.infrastructure.templates import ROOT, functions, properties, template
 
 Json = dict[str, Any]
 ALARMS = properties("observability", "AWS::CloudWatch::Alarm")
-OURS = "AfterSales"
+OURS = "${Prefix}"
+"""Named after the stack, so that two stages in one account do not ring each other's alarms."""
 DEAD_LETTERS = [name for name in properties("messaging", "AWS::SQS::Queue") if name.endswith("DeadLetters")]
 
 OF_AWS = {
@@ -49,7 +50,7 @@ def test_function_has_a_log_group_that_forgets(function: str) -> None:
 
 def test_a_wrong_token_is_no_alarm() -> None:
     """Every 401 is an error of the authorizer, so its alarm counts what went wrong otherwise."""
-    assert alarm("Unhandled", "service", "Authorizer")["Namespace"] == OURS
+    assert alarm("Unhandled", "service", "Authorizer")["Namespace"] == {"Ref": "Prefix"}
 
 
 @pytest.mark.parametrize("function", sorted(set(functions()) - {"Authorizer"}))
@@ -60,7 +61,7 @@ def test_function_that_fails_is_told(function: str) -> None:
 @pytest.mark.parametrize("function", http_functions())
 def test_unhandled_error_behind_the_api_is_told(function: str) -> None:
     """Chalice answers 500 by itself, and Lambda sees a success."""
-    assert alarm("Unhandled", "service", function)["Namespace"] == OURS
+    assert alarm("Unhandled", "service", function)["Namespace"] == {"Ref": "Prefix"}
 
 
 @pytest.mark.parametrize("queue", DEAD_LETTERS)
@@ -122,7 +123,12 @@ def shown() -> list[list[Any]]:
 def watched() -> list[list[Any]]:
     """The metrics of the alarms."""
     return [
-        [found["Namespace"], found["MetricName"], dimension["Name"], words(dimension["Value"])]
+        [
+            OURS if found["Namespace"] == {"Ref": "Prefix"} else found["Namespace"],
+            found["MetricName"],
+            dimension["Name"],
+            words(dimension["Value"]),
+        ]
         for found in ALARMS.values()
         for dimension in found["Dimensions"]
     ]
@@ -140,7 +146,9 @@ def test_metric_exists(namespace: str, metric: str, dimension: str, value: str) 
 
 
 def test_our_metrics_have_our_namespace() -> None:
-    assert template("root")["Globals"]["Function"]["Environment"]["Variables"]["POWERTOOLS_METRICS_NAMESPACE"] == OURS
+    """The nested stack knows the root's name as its prefix."""
+    variables = template("root")["Globals"]["Function"]["Environment"]["Variables"]
+    assert variables["POWERTOOLS_METRICS_NAMESPACE"] == {"Ref": "AWS::StackName"}
 
 
 @pytest.mark.parametrize("queue", DEAD_LETTERS)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from aftersales.applications.store import open_numbers
+from aftersales.applications.store import unfinished_numbers
 from aftersales.aws import client
 from aftersales.flow.start import resume
 from aftersales.settings import Setting
@@ -157,11 +157,19 @@ def test_a_case_with_a_running_execution_needs_no_other(desk: Desk) -> None:
 
 
 def test_a_case_that_is_over_needs_none(desk: Desk) -> None:
-    assert resume(desk.resolved()) is None
+    number = desk.filed()
+    desk.customer(number, "cancellation")
+    assert resume(number) is None
     assert executions() == {}
+
+
+def test_a_resolved_case_goes_on_until_its_call_is_planned(desk: Desk) -> None:
+    number = desk.resolved()
+    assert number in set(unfinished_numbers())
+    assert resume(number) == number
 
 
 def test_ops_find_every_open_case(desk: Desk) -> None:
     still_open = {desk.filed(), desk.in_progress()}
     desk.customer(desk.filed(), "cancellation")
-    assert set(open_numbers()) == still_open
+    assert set(unfinished_numbers()) == still_open

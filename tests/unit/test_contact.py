@@ -12,7 +12,14 @@ PHONE_ONLY = Contact(phone="0571 8765 4321")
 
 @pytest.mark.parametrize(
     "typed",
-    ["li.na@mail.example", "LI.NA@MAIL.EXAMPLE", " li.na@mail.example ", "+8613800138000", "+86 138-0013-8000"],
+    [
+        "li.na@mail.example",
+        "LI.NA@MAIL.EXAMPLE",
+        " li.na@mail.example ",
+        "+8613800138000",
+        "+86 138-0013-8000",
+        "13800138000",
+    ],
 )
 def test_the_contact_is_recognised_however_it_is_typed(typed: str) -> None:
     assert BOTH.matches(typed)
@@ -30,7 +37,8 @@ def test_the_contact_is_recognised_however_it_is_typed(typed: str) -> None:
         "李娜",
         "li.na",
         "na@mail.example",
-        "13800138000",
+        "0013800",
+        "13800138001",
         "@",
         "None",
         "0",

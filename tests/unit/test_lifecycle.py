@@ -33,6 +33,7 @@ goods_inspected: received > inspected
 refund_ordered: in_progress > refund_ordered
 refund_ordered: inspected > refund_ordered
 refund_failed: refund_ordered > in_progress
+refund_failed: refund_ordered > inspected
 refunded: refund_ordered > resolved
 completed: in_progress > resolved
 completed: inspected > resolved

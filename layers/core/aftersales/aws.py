@@ -1,5 +1,6 @@
 """AWS clients, made when first used and kept: a handler that needs none at import pays for none."""
 
+import os
 from functools import cache
 from typing import Any
 
@@ -8,10 +9,12 @@ from botocore.session import Session, get_session
 
 CONFIG = Config(connect_timeout=2, read_timeout=8, retries={"mode": "standard", "total_max_attempts": 4})
 
+ON_ONE_MACHINE = "AWS_ENDPOINT_URL" in os.environ
 
 OWN = {
     "sesv2": Config(retries={"mode": "standard", "total_max_attempts": 1}),  # SES would not know a repeated call
-    "s3": Config(signature_version="s3v4"),  # upload forms are otherwise signed the old way
+    # Upload forms are otherwise signed the old way, and for the global endpoint, which serves one region only.
+    "s3": Config(signature_version="s3v4", s3={"addressing_style": "path" if ON_ONE_MACHINE else "virtual"}),
 }
 
 

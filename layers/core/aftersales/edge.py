@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
+from urllib.parse import unquote
 
 from chalice.app import Chalice, Request, Response
 from pydantic import BaseModel, ValidationError
@@ -47,7 +48,8 @@ def new_app(name: str, refuse: Refuse = _document) -> App:
 def _answering(view: View, refuse: Refuse) -> View:
     @wraps(view)
     def answering(*parameters: str, **named: str) -> Response:
-        return _or_problem(lambda: view(*parameters, **named), refuse)
+        plain = {name: unquote(value) for name, value in named.items()}  # API Gateway leaves paths encoded
+        return _or_problem(lambda: view(*parameters, **plain), refuse)
 
     return answering
 

@@ -14,7 +14,7 @@ def attach(number: str, photo: Photo) -> Application:
 def _attach(application: Application, photo: Photo) -> Application:
     known = {p.photo_id: p for p in application.photos}
     seen = known.get(photo.photo_id)
-    if (seen and seen.attached_at) or (not seen and len(known) >= MAX_PHOTOS):
+    if (seen and seen.attached_at) or application.photos_attached >= MAX_PHOTOS:
         return application
     known[photo.photo_id] = photo.model_copy(update={"attached_at": clock.now()})
     return commit.step(

@@ -24,6 +24,7 @@ MAX_LINES = 25
 """What one transaction can move on the ledger: its expression is at most 4 KB."""
 
 MAX_PHOTOS = 9
+LOCAL_DIGITS = 8
 MAX_PHOTO_BYTES = 20 * 1024 * 1024
 
 
@@ -59,7 +60,13 @@ class Contact(Model):
         typed = normalize("NFKC", text).strip().lower()  # Chinese keyboards type full-width digits
         if self.email and typed == self.email:
             return True
-        return bool(self.phone and _digits(typed) and _digits(typed) == _digits(self.phone))
+        return bool(self.phone) and _same_number(_digits(typed), _digits(self.phone or ""))
+
+
+def _same_number(typed: str, known: str) -> bool:
+    """With or without the country code, as people know their own number."""
+    shorter, longer = sorted((typed, known), key=len)
+    return typed == known != "" or (len(shorter) >= LOCAL_DIGITS and longer.endswith(shorter))
 
 
 def _digits(phone: str) -> str:
@@ -177,6 +184,11 @@ class Application(Model):
     survey_sent_at: Moment | None = None
     follow_up_at: Moment | None = None
     follow_up_due_at: Moment | None = None
+
+    @property
+    def photos_attached(self) -> int:
+        """Announced ones that never came do not count."""
+        return sum(photo.attached_at is not None for photo in self.photos)
 
 
 class TimelineEvent(Model):

@@ -9,7 +9,7 @@ from typing import Any
 
 from aftersales import tables
 from aftersales.applications.change import Change
-from aftersales.applications.lifecycle import FINAL
+from aftersales.applications.lifecycle import FINAL, Status
 from aftersales.applications.model import Application, TimelineEvent
 from aftersales.aws import client
 from aftersales.clock import rfc3339
@@ -20,6 +20,7 @@ from aftersales.tables import Write
 
 TABLE = Setting.APPLICATIONS_TABLE
 BACKLOG = "backlog"
+UNFINISHED = "#i = :a AND (attribute_exists(work_owner) OR (#s = :r AND attribute_not_exists(follow_up_at)))"
 
 
 def event_key(version: int) -> str:
@@ -103,17 +104,20 @@ def event_of(stored: dict[str, AttributeValue]) -> TimelineEvent:
     return TimelineEvent.model_validate(document)
 
 
-def open_numbers() -> Iterator[str]:
-    """The number of every application that is not final. Reads the whole table: for ops, never for a request."""
+def unfinished_numbers() -> Iterator[str]:
+    """The number of every application that is open, or resolved without a call back planned.
+
+    Reads the whole table: for ops, never for a request.
+    """
     pages = (
         client("dynamodb")
         .get_paginator("scan")
         .paginate(
             TableName=TABLE.read(),
             ProjectionExpression="#n",
-            FilterExpression="#i = :a AND attribute_exists(work_owner)",
-            ExpressionAttributeNames={"#n": "number", "#i": "item"},
-            ExpressionAttributeValues=item({":a": "application"}),
+            FilterExpression=UNFINISHED,
+            ExpressionAttributeNames={"#n": "number", "#i": "item", "#s": "status"},
+            ExpressionAttributeValues=item({":a": "application", ":r": Status.RESOLVED}),
         )
     )
     return (stored["number"]["S"] for page in pages for stored in page["Items"])

@@ -103,8 +103,9 @@ def _check(filing: Filing, order: Order | None) -> None:
     for line in filing.lines:
         if line.line_id not in order.ledger:
             raise UnknownLine(f"order {filing.order_number} has no line {line.line_id}")
-        left = order.ledger[line.line_id].available
-        if filing.type not in TALKING and line.quantity > left:
+        ledger_line = order.ledger[line.line_id]
+        left = ledger_line.bought if filing.type in TALKING else ledger_line.available
+        if line.quantity > left:
             raise QuantityNotAvailable(f"line {line.line_id}: {left} left", line_id=line.line_id, available=left)
 
 

@@ -103,7 +103,7 @@ def view(application: Application) -> CustomerView:
         due_at=application.due_at,
         reasons=_reasons(application),
         refund=_refund(application),
-        photos=sum(photo.attached_at is not None for photo in application.photos),
+        photos=application.photos_attached,
         actions=_actions(application),
         timeline=tuple(
             _entry(event, application.language) for event in store.timeline(application.number) if not event.staff_only
@@ -203,7 +203,7 @@ def add_photos(number: str, wanted: PhotosWanted) -> tuple[Upload, ...]:
     application = store.load(number)
     if application.status in FINAL:
         raise StepNotPossible
-    if len(application.photos) + len(wanted.photos) > MAX_PHOTOS:
+    if application.photos_attached + len(wanted.photos) > MAX_PHOTOS:
         raise TooManyPhotos(f"at most {MAX_PHOTOS}")
     photos = tuple(Photo(photo_id=photo_forms.new_id(), media_type=p.media_type) for p in wanted.photos)
     return photo_forms.uploads(number, photos)

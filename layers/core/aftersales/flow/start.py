@@ -5,7 +5,7 @@ import json
 from botocore.exceptions import ClientError
 
 from aftersales.applications import store as applications
-from aftersales.applications.lifecycle import FINAL
+from aftersales.applications.lifecycle import FINAL, Status
 from aftersales.applications.model import Application
 from aftersales.aws import client
 from aftersales.flow.standing import standing
@@ -18,14 +18,14 @@ def start(number: str) -> None:
 
 
 def resume(number: str) -> str | None:
-    """Give an open application a running execution again; names it, or None when none was needed.
+    """Give an unfinished application a running execution again; names it, or None when none was needed.
 
     Executions after the first are named `NUMBER-2`, `NUMBER-3`, …: two people resuming at once try the same name, and
     one finds it running.
     """
     application = applications.load(number)
     name, attempt = number, 1
-    while application.status not in FINAL:
+    while is_unfinished(application):
         if _start(name, application):
             return name
         if _is_running(name):
@@ -33,6 +33,13 @@ def resume(number: str) -> str | None:
         attempt += 1
         name = f"{number}-{attempt}"
     return None
+
+
+def is_unfinished(application: Application) -> bool:
+    """Whether the state machine has work left: until it is final, and after a resolution until the call is planned."""
+    if application.status is Status.RESOLVED:
+        return application.follow_up_at is None
+    return application.status not in FINAL
 
 
 def _start(name: str, application: Application) -> bool:

@@ -8,7 +8,7 @@ from aftersales.flow.standing import Standing
 
 
 def time_out(waited: Standing) -> Application:
-    """What a customer did not send expires; what we did not do is marked overdue, once a status.
+    """What a customer did not send expires; what we did not do, or is on its way, is marked overdue, once a status.
 
     Looking again for a person, before the status is due, is neither.
     """
@@ -19,7 +19,7 @@ def _time_out(application: Application, waited: Standing) -> Application:
     now = clock.now()
     if application.status != waited.status:
         return application
-    if targets(Step.EXPIRED, application.status):
+    if targets(Step.EXPIRED, application.status) and not application.parcel:
         return commit.step(application, Step.EXPIRED, SYSTEM)
     looked_for_someone = application.assignee is None and (application.due_at or now) > now
     if application.overdue_at or looked_for_someone:

@@ -12,23 +12,19 @@ from botocore.exceptions import ClientError
 
 from aftersales import tables
 from aftersales.applications import store as applications
-from aftersales.applications.lifecycle import Status, Step
+from aftersales.applications.lifecycle import Step
 from aftersales.applications.model import Application, TimelineEvent
 from aftersales.aws import client
-from aftersales.flow.standing import standing
+from aftersales.flow.standing import Standing, standing
 from aftersales.items import item
-from aftersales.model import Model
 from aftersales.settings import Setting
 
 TOKEN_IS_SPENT = frozenset({"TaskTimedOut", "TaskDoesNotExist", "InvalidToken"})
 
 
-class Wait(Model):
-    """What a waiting state hands over: its token, and the standing it waits to end."""
+class Wait(Standing):
+    """What a waiting state hands over: the standing it waits to end, and its token."""
 
-    number: str
-    status: Status
-    assigned: bool = False
     token: str
 
 

@@ -29,12 +29,16 @@ Outcome = Literal["sent", "sent_before", "uncertain", "no_address"]
 IN_FLIGHT = timedelta(minutes=2)
 
 
+class NotSent(Exception):
+    """SES did not take the mail."""
+
+
 class NoticeInFlight(Exception):
     """Another delivery of the same event is sending it at this moment; look again later."""
 
 
 def notify(number: str, sequence: int) -> Outcome:
-    """Raises `NoticeInFlight`, or what SES raised when the mail was surely not sent: then it is tried again."""
+    """Raises `NoticeInFlight`, `NotSent` when SES did not take it: then it is tried again."""
     application = store.load(number)
     if not application.contact.email:
         return "no_address"
@@ -46,9 +50,14 @@ def notify(number: str, sequence: int) -> Outcome:
     except (ClientError, EndpointConnectionError, ConnectTimeoutError) as error:
         if _surely_not_sent(error):
             _release(number, sequence)
-        raise
+        raise NotSent(_reason(error)) from None
     _mark_sent(number, sequence)
     return "sent"
+
+
+def _reason(error: Exception) -> str:
+    """The name only: SES's words may hold the customer's address."""
+    return str(error.response["Error"]["Code"]) if isinstance(error, ClientError) else type(error).__name__
 
 
 def _surely_not_sent(error: Exception) -> bool:

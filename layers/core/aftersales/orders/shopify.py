@@ -21,6 +21,10 @@ MADE = frozenset({None, "pending", "open", "success"})
 """Fulfilments that were not cancelled and did not fail."""
 
 
+PAID = frozenset({None, "paid", "partially_refunded", "refunded"})
+"""Of a part payment Shopify does not say for which line it is: it counts when the rest has come."""
+
+
 class _Allocation(Foreign):
     amount: str
 
@@ -54,9 +58,16 @@ class ShopifyOrder(Foreign):
     created_at: AwareDatetime
     updated_at: AwareDatetime
     taxes_included: bool = False
+    financial_status: str | None = None
+    cancelled_at: AwareDatetime | None = None
     line_items: Annotated[tuple[_LineItem, ...], Field(min_length=1)]
     fulfillment_status: str | None = None
     fulfillments: tuple[_Fulfilment, ...] = ()
+
+    @property
+    def is_paid(self) -> bool:
+        """Before payment, and after cancelling, there is nothing that the desk could pay back."""
+        return self.cancelled_at is None and self.financial_status in PAID
 
     @property
     def has_goods(self) -> bool:
@@ -98,9 +109,14 @@ class ShopifyOrder(Foreign):
         def units(text: str) -> int:
             return minor_units(text, self.currency)
 
+        if not self.is_paid:
+            return self._told(item, 0)
         paid = units(item.price) * item.quantity - sum(units(a.amount) for a in item.discount_allocations)
         if not self.taxes_included:
             paid += sum(units(tax.price) for tax in item.tax_lines)
+        return self._told(item, paid)
+
+    def _told(self, item: _LineItem, paid: int) -> OrderLine:
         return OrderLine(
             line_id=str(item.id), title=item.title[:200], sku=(item.sku or "")[:100], quantity=item.quantity, paid=paid
         )

@@ -17,8 +17,7 @@ def sync_order(store_id: str, order_number: str, facts: OrderFacts) -> bool:
     """Store the order, or what is new of it; tells whether anything changed.
 
     The same telling twice and an older one late change nothing. Raises `CurrencyMismatch` when the order had another
-    currency, `InvalidRequest` when units or money that after-sales has dealt with are gone from the order, and
-    `Outdated` when too many things happen to it at once.
+    currency, and `Outdated` when too many things happen to it at once.
     """
     for _ in range(ATTEMPTS):
         known = store.load(store_id, order_number)
@@ -48,22 +47,18 @@ def _merged(known: Order, facts: OrderFacts) -> Order:
     kept = [line for line in known.lines if line.line_id not in told]
     opened = {line.line_id: LineLedger.opening(line) for line in facts.lines}
     moves = {line_id: _move(ledger, told.get(line_id)) for line_id, ledger in known.ledger.items()}
-    try:
-        followed = apply(known.ledger, moves)
-    except ValueError:
-        raise InvalidRequest("units that an application holds are gone from the order") from None
     return known.model_copy(
         update={
             "changed_at": facts.changed_at,
             "delivered_at": facts.delivered_at or known.delivered_at,
             "lines": (*facts.lines, *kept),
-            "ledger": opened | followed,
+            "ledger": opened | apply(known.ledger, moves),
         }
     )
 
 
 def _move(ledger: LineLedger, line: OrderLine | None) -> Counter[str]:
-    """How a known line's ledger follows a changed quantity or price."""
-    units = (line.quantity if line else 0) - ledger.bought
-    paid = (line.paid if line else 0) - ledger.paid
+    """How a known line's ledger follows a changed quantity or price: never below what after-sales has dealt with."""
+    units = max((line.quantity if line else 0) - ledger.bought, -ledger.available)
+    paid = max((line.paid if line else 0) - ledger.paid, -ledger.refundable)
     return Counter({"bought": units, "available": units, "paid": paid, "refundable": paid})

@@ -67,10 +67,16 @@ def _confirm(application: Application, who: Principal, told: RefundConfirmation)
         Step.REFUNDED if paid else Step.REFUND_FAILED,
         who.actor(),
         moving(application.store_id, application.order_number, move),
+        to=None if paid else _before(application),
         message=told.message,
         refund=refund.model_copy(update={"reference": told.reference, "outcome": told.outcome}),
         data={"refund_id": refund.refund_id, "reference": told.reference},
     )
+
+
+def _before(application: Application) -> Status:
+    """Where the refund was ordered: goods that came back are still here."""
+    return Status.INSPECTED if application.inspection else Status.IN_PROGRESS
 
 
 def _check_amount(refund: Refund, amount: Money) -> None:
