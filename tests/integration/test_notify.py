@@ -195,3 +195,17 @@ def test_neither_address_nor_words_nor_link_are_logged(desk: Desk, logged: Calla
     desk.notify(number, 1)
     assert number in logged()
     assert not [word for word in ("li.na", "李娜", "壶嘴", "/track/") if word in logged()]
+
+
+def test_what_ses_says_of_an_address_is_not_in_the_log(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    """In its sandbox SES names the address that it refuses."""
+
+    def names_it(http_response: Any, parsed: dict[str, Any], **_: object) -> None:
+        http_response.status_code = 400
+        parsed["Error"] = {"Code": "MessageRejected", "Message": "not verified: li.na@mail.example"}
+
+    number = desk.accepted()
+    with ses("after", names_it):
+        desk.notify(number, ACCEPTED)
+    assert "MessageRejected" in caplog.text
+    assert "li.na@mail.example" not in caplog.text

@@ -220,3 +220,12 @@ def test_who_moved_is_on_the_timeline(desk: Desk) -> None:
     number = desk.resolved()
     kinds = {str(event.step): event.actor.kind for event in desk.timeline(number)}
     assert (kinds["refund_ordered"], kinds["refunded"]) == ("staff", "storefront")
+
+
+def test_goods_that_came_back_stay_inspected_when_the_refund_fails(desk: Desk) -> None:
+    """Nobody may cancel, and no question may expire, a case whose goods the store holds."""
+    number = desk.inspected()
+    refund_id = desk.orders_refund(number)
+    assert desk.confirm(refund_id, outcome="failed").body["status"] == "inspected"
+    assert desk.customer(number, "cancellation").problem == "step-not-possible"
+    assert desk.confirm(desk.orders_refund(number)).body["status"] == "resolved"

@@ -90,3 +90,13 @@ def test_overdue_work_stays_at_its_place_in_the_list(desk: Desk) -> None:
     desk.time_out(number)
     assert desk.application(number).due_at == due
     assert desk.work(MEI) == [number]
+
+
+def test_goods_that_are_on_their_way_do_not_expire(desk: Desk) -> None:
+    """Posted on the last day: the case waits for them, and staff see that it is late."""
+    number = desk.awaiting_goods()
+    desk.customer(number, "parcel", {"carrier": "顺丰", "tracking_number": "SF139"})
+    desk.later(days=14)
+    assert desk.time_out(number)["status"] == "awaiting_goods"
+    assert desk.steps(number)[-1] == "overdue"
+    assert desk.staff(MEI, number, "receipt", {}).status == 200

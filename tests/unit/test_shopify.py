@@ -170,3 +170,16 @@ def test_moments_are_kept_with_their_zone() -> None:
     facts = told()
     assert facts.placed_at == datetime(2026, 2, 20, 2, 15, tzinfo=UTC)
     assert facts.changed_at == datetime(2026, 3, 1, 6, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        {"financial_status": "pending"},
+        {"financial_status": "partially_paid"},
+        {"cancelled_at": "2026-03-01T09:00:00+08:00"},
+    ],
+)
+def test_an_order_that_is_not_paid_or_was_cancelled_has_nothing_to_pay_back(state: dict[str, str]) -> None:
+    assert paid(TEAPOT, financial_status="paid") == [29900]
+    assert paid(TEAPOT, **({"financial_status": "paid"} | state)) == [0]
