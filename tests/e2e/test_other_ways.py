@@ -1,7 +1,12 @@
 """The ways that are not straight: goods sent back, people who decide, questions, rejections, changes of mind."""
 
-from infra.local import samples
+from dataclasses import replace
+from typing import Any
+
+from infra.local import samples, stack
 from infra.local.desk import upload
+from infra.local.stack import Standing
+from infra.ops.register import read, register_store
 from tests.e2e.people import Shopkeeper
 
 
@@ -78,14 +83,25 @@ def test_a_question_is_answered_without_any_line(shop: Shopkeeper) -> None:
     assert told["completed"] == "E27，最大 40 瓦。"
 
 
-def test_a_refund_that_the_storefront_cannot_pay_comes_back_to_the_person(shop: Shopkeeper) -> None:
-    """The demo storefront pays at once, so the failure is told for a refund that it was not told of yet."""
-    customer = shop.files(shop.sells())
-    case = shop.assigned(customer)
-    refund = case.does("refund")["application"]["refund"]
-    told = {"outcome": "failed", "amount": refund["total"], "reference": "CARD-EXPIRED"}
-    answer = shop.storefront.call("POST", f"/refunds/{refund['refund_id']}/confirmation", told)
-    if answer.status == 200:
-        customer.sees("in_progress")
-        case.does("refund")
+def test_a_refund_that_the_storefront_cannot_pay_comes_back_to_the_person(standing: Standing, shop: Shopkeeper) -> None:
+    """A store whose webhook nobody answers: it says by itself what became of the refund."""
+    store = read(stack.DEMO).stores[0]
+    silent = store.model_copy(update={"store_id": "silent", "webhook_url": "http://127.0.0.1:9/refunds"})
+    keeper = Shopkeeper(replace(standing, store=register_store(silent, standing.outputs)), store_id="silent")
+    customer = keeper.files(keeper.sells())
+    case = keeper.assigned(customer)
+    first = case.does("refund")["application"]["refund"]
+    customer.sees("refund_ordered")
+    says(keeper, first, "failed", "CARD-EXPIRED")
+    customer.sees("in_progress")
+    assert "refund" not in customer.view()
+    second = case.does("refund")["application"]["refund"]
+    assert second["refund_id"] != first["refund_id"]
+    says(keeper, second, "paid", "BANK-77")
     customer.sees("resolved")
+    assert customer.steps().count("refunded") == 1
+
+
+def says(keeper: Shopkeeper, refund: dict[str, Any], outcome: str, reference: str) -> None:
+    told = {"outcome": outcome, "amount": refund["total"], "reference": reference}
+    keeper.storefront.post(f"/refunds/{refund['refund_id']}/confirmation", told)

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from infra.local import samples
+from infra.local import samples, stack
 from infra.local.desk import Answer, upload
 from infra.local.stack import Standing
-from tests.e2e.people import Shopkeeper
+from infra.ops.register import read, register_person
+from tests.e2e.people import Case, Shopkeeper
 
 Json = dict[str, Any]
 
@@ -143,3 +144,12 @@ def test_a_body_of_another_kind_is_refused(shop: Shopkeeper) -> None:
     filing = json.dumps(samples.application(shop.sells())).encode()
     answer = shop.storefront.call("POST", "/applications", filing, **{"content-type": "text/plain"})
     assert (answer.status, answer.body["type"]) == (415, "urn:aftersales:problem:invalid-request")
+
+
+def test_who_is_no_longer_a_lead_is_an_agent_only(standing: Standing, shop: Shopkeeper) -> None:
+    """Tom was a lead for a while: with his new role, another's case is not his to refund."""
+    tom = next(person for person in read(stack.DEMO).staff if person.username == "tom")
+    for role in ("lead", "agent"):
+        register_person(tom.model_copy(update={"role": role}), standing.outputs)
+    case = shop.assigned(shop.files(shop.sells()))
+    refused(Case(shop.staff("tom"), case.number).tries("refund"), 409, "not-yours")
