@@ -57,6 +57,7 @@ lock: $(READY) ## Bring all locked versions up to date
 	@$(COMPILE) --upgrade --group dev -o $(LOCK)
 	@$(COMPILE) --upgrade -c $(LOCK) --overrides layers/runtime/overrides.txt -o layers/runtime/requirements.txt layers/runtime/requirements.in
 	@$(COMPILE) --upgrade -c $(LOCK) -o layers/identity/requirements.txt layers/identity/requirements.in
+	@$(COMPILE) --upgrade -c $(LOCK) --overrides layers/rules/overrides.txt -o layers/rules/requirements.txt layers/rules/requirements.in
 
 $(READY): $(LOCK)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; $(PYTHON) is older. Try: make PYTHON=python3.13 …"; exit 1; }
@@ -64,4 +65,5 @@ $(READY): $(LOCK)
 	@$(PYTHON) -m venv $(VENV) || { echo "The venv module of $(PYTHON) is missing (Debian: apt-get install python3-venv)."; exit 1; }
 	@$(BIN)/pip install --quiet --disable-pip-version-check "$$(grep -o '^uv==[0-9.]*' $(LOCK))"
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $(LOCK)
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@

@@ -58,10 +58,13 @@ class Operation(NamedTuple):
 
 STEP = (errors.NotFound, errors.StepNotPossible, errors.Outdated)
 CASE_STEP = (*STEP, errors.NotYours)
+APPEAL_STEP = (*STEP, errors.AppealTooLate, errors.QuantityNotAvailable)
 AMOUNT = (errors.CurrencyMismatch, errors.RefundTooHigh)
 ORDERED = (errors.UnknownOrder, errors.UnknownLine, errors.CurrencyMismatch)
 CASE = "/staff/applications/{number}"
 SHOPIFY = "POST /webhooks/shopify/{store_id}/orders"
+POLICY = "/policies/{store_id}"
+DRAFTED = (errors.NotFound, errors.Outdated, errors.PolicyRefused)
 
 OPERATIONS = {
     "PUT /orders/{order_number}": Operation("putOrder", (errors.CurrencyMismatch, errors.Outdated)),
@@ -77,6 +80,7 @@ OPERATIONS = {
     "POST /applications/{number}/cancellation": Operation("cancelApplication", STEP),
     "POST /applications/{number}/information": Operation("giveInformation", STEP),
     "POST /applications/{number}/parcel": Operation("tellParcel", STEP),
+    "POST /applications/{number}/appeal": Operation("appealRejection", APPEAL_STEP),
     "POST /applications/{number}/photos": Operation(
         "addPhotos", (errors.NotFound, errors.StepNotPossible, errors.TooManyPhotos)
     ),
@@ -84,19 +88,31 @@ OPERATIONS = {
     "POST /applications/{number}/survey": Operation("answerSurvey", (*STEP, errors.AlreadyAnswered)),
     "GET /staff/work": Operation("listWork", (errors.InvalidRequest,), ("backlog", "cursor")),
     f"GET {CASE}": Operation("getCase", (errors.NotFound,)),
-    f"POST {CASE}/claim": Operation("claimCase", (*CASE_STEP, errors.NoCapacity)),
+    f"POST {CASE}/claim": Operation("claimCase", (*CASE_STEP, errors.AnotherPersonDecides, errors.NoCapacity)),
     f"POST {CASE}/information-request": Operation("requestInformation", CASE_STEP),
-    f"POST {CASE}/decision": Operation("decideCase", CASE_STEP),
+    f"POST {CASE}/decision": Operation("decideCase", (*CASE_STEP, errors.AnotherPersonDecides)),
     f"POST {CASE}/receipt": Operation("recordReceipt", CASE_STEP),
     f"POST {CASE}/inspection": Operation("recordInspection", CASE_STEP),
     f"POST {CASE}/refund": Operation("orderRefund", (*CASE_STEP, *AMOUNT)),
     f"POST {CASE}/completion": Operation("completeCase", CASE_STEP),
     f"POST {CASE}/notes": Operation("addNote", (errors.NotFound, errors.Outdated)),
     f"POST {CASE}/follow-up": Operation("recordFollowUp", STEP),
+    f"GET {POLICY}": Operation("getPolicy", (errors.NotFound,)),
+    f"GET {POLICY}/versions/{{version}}": Operation("getPolicyVersion", (errors.NotFound,)),
+    f"GET {POLICY}/draft": Operation("getPolicyDraft", (errors.NotFound,)),
+    f"PUT {POLICY}/draft": Operation("savePolicyDraft", (errors.NotFound, errors.Outdated)),
+    f"POST {POLICY}/publication": Operation("publishPolicy", DRAFTED),
+    f"POST {POLICY}/rollback": Operation("rollBackPolicy", (errors.NotFound, errors.Outdated)),
+    f"POST {POLICY}/backtests": Operation("startBacktest", DRAFTED),
+    f"GET {POLICY}/backtests/{{backtest_id}}": Operation("getBacktest", (errors.NotFound,)),
+    f"GET {POLICY}/backtests/{{backtest_id}}/differences": Operation(
+        "listDifferences", (errors.NotFound, errors.InvalidRequest), ("cursor",)
+    ),
     "GET /track/{token}": Operation("showApplication", (errors.NotFound,)),
     "POST /track/{token}/cancellation": Operation("cancelOnPage", STEP),
     "POST /track/{token}/information": Operation("giveInformationOnPage", STEP),
     "POST /track/{token}/parcel": Operation("tellParcelOnPage", STEP),
+    "POST /track/{token}/appeal": Operation("appealOnPage", APPEAL_STEP),
     "GET /survey/{token}": Operation("showSurvey", (errors.NotFound,)),
     "POST /survey/{token}": Operation("answerSurveyOnPage", (*STEP, errors.AlreadyAnswered)),
 }
@@ -108,6 +124,8 @@ PARAMETERS: dict[str, tuple[str, str, Json]] = {
     "refund_id": ("path", "As the webhook `refund.ordered` named it.", TEXT),
     "number": ("path", "The application number, in any case, with or without hyphens.", TEXT),
     "token": ("path", "From the link in a mail: opens this one application, and expires.", TEXT),
+    "version": ("path", "A version's number, or the name of a pack such as `default` or `china`.", TEXT),
+    "backtest_id": ("path", "As the answer named it that started the backtest.", TEXT),
     "backlog": ("query", "`true`: the work that nobody has yet, in place of one's own.", {"type": "boolean"}),
     "cursor": ("query", "From the answer before: leads to the next page.", TEXT),
     "Idempotency-Key": (
@@ -124,6 +142,7 @@ CALLERS: dict[Caller, str] = {
     "storefront": "storefronts whose token has the scope `{scope}`",
     "customer": "the customer whose application it is",
     "agent": "agents",
+    "policy_owner": "policy owners",
     "lead": "team leads",
     "admin": "administrators",
 }

@@ -29,6 +29,8 @@ EMPTY = """\
 """
 LAYOUT = '%%{init: {"flowchart": {"nodeSpacing": 40, "rankSpacing": 90}}}%%'
 
+MINUTE = 60
+
 Json = dict[str, Any]
 
 
@@ -43,9 +45,9 @@ def evaluate(expression: str, **states: object) -> Any:
     return Jsonata(expression.removeprefix("{%").removesuffix("%}")).evaluate(None, {"states": states})
 
 
-def route(choice: Json, status: str, *, assigned: bool) -> list[str]:
+def route(choice: Json, status: str, *, assigned: bool, **more: object) -> list[str]:
     """Every state that this Choice leads to from there; its default when no condition holds."""
-    standing = {"status": status, "assigned": assigned}
+    standing = {"status": status, "assigned": assigned} | more
     found = [rule["Next"] for rule in choice["Choices"] if evaluate(rule["Condition"], input=standing)]
     return found or [choice["Default"]]
 
@@ -58,6 +60,7 @@ def flowchart() -> str:
     for target, statuses in routed.items():
         arrow = "<-->" if states[target].get("Next") == hub else "-->"
         lines.append(f'{hub} {arrow} |"{"<br/>".join(statuses)}"| {target}')
+    lines += [f"{hub} --> {rule['Next']}" for rule in states[hub]["Choices"] if rule["Next"] not in routed]
     for name, state in states.items():
         lines += [f"{name} {arrow}" for arrow in _arrows(state) if arrow != f"--> {hub}" or name not in routed]
     return "\n    ".join([f"{LAYOUT}\nflowchart LR", *lines])
@@ -69,7 +72,8 @@ def _node(name: str, state: Json) -> str:
         return f"{name}{{{name}}}"
     if state["Type"] in ("Succeed", "Fail"):
         return f"{name}([{name}])"
-    return f'{name}[/"{name}<br/>{_words(state["TimeoutSeconds"])}"/]' if is_wait(state) else f"{name}[{name}]"
+    limit = state.get("Seconds") or (state["TimeoutSeconds"] if is_wait(state) else None)
+    return f'{name}[/"{name}<br/>{_words(limit)}"/]' if limit else f"{name}[{name}]"
 
 
 def is_wait(state: Json) -> bool:
@@ -103,7 +107,9 @@ def _arrows(state: Json) -> Iterator[str]:
 
 def _words(seconds: int) -> str:
     time = timedelta(seconds=seconds)
-    return f"{time.days} days" if time.days else f"{time.seconds // 60} minutes"
+    if time.days:
+        return f"{time.days} days"
+    return f"{seconds // 60} minutes" if seconds >= MINUTE else f"{seconds} seconds"
 
 
 def lifecycle() -> str:

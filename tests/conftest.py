@@ -11,6 +11,7 @@ from moto import mock_aws
 
 from aftersales import aws, secrets
 from aftersales.identity import cognito
+from aftersales.policy import backtest, in_force
 from aftersales.stores import store as stores
 
 SETTINGS = {
@@ -18,6 +19,7 @@ SETTINGS = {
     "APPLICATIONS_TABLE": "applications",
     "STAFF_TABLE": "staff",
     "STORES_TABLE": "stores",
+    "POLICIES_TABLE": "policies",
     "PHOTOS_BUCKET": "aftersales-photos",
     "EVENT_BUS": "aftersales",
     "STATE_MACHINE_ARN": "arn:aws:states:ap-southeast-1:123456789012:stateMachine:application",
@@ -90,10 +92,12 @@ class LambdaContext:
 
 
 def forget() -> None:
-    """What a warm function keeps of stores, secrets and keys. Clients stay: moto empties the cloud behind them."""
+    """What a warm function keeps of what it has read. Clients stay: moto empties the cloud behind them."""
     secrets._secret.cache_clear()
     stores._load.cache_clear()
     cognito._keys.cache_clear()
+    in_force._rules.cache_clear()
+    backtest._rules.cache_clear()
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from aftersales.followup import follow_up
 from aftersales.identity.principal import Principal
 from aftersales.model import Model
 from aftersales.resolution.order import RefundOrder, order_refund
-from aftersales.staff import casework, work
+from aftersales.staff import casework, decision, work
 
 app = edge.new_app("casework")
 CASE = "/staff/applications/{number}"
@@ -44,7 +44,7 @@ def ask(number: str) -> Response:
 
 @app.route(CASE + "/decision", methods=["POST"])
 def decide(number: str) -> Response:
-    return _act(number, casework.StaffDecision, casework.decide)
+    return _act(number, decision.StaffDecision, decision.decide)
 
 
 @app.route(CASE + "/receipt", methods=["POST"])

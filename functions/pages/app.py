@@ -7,8 +7,16 @@ from typing import TypeVar
 from chalice.app import Response
 
 from aftersales import edge
-from aftersales.applications import track
-from aftersales.errors import AlreadyAnswered, InvalidRequest, Outdated, Problem, StepNotPossible
+from aftersales.applications import appeal, track
+from aftersales.errors import (
+    AlreadyAnswered,
+    AppealTooLate,
+    InvalidRequest,
+    Outdated,
+    Problem,
+    QuantityNotAvailable,
+    StepNotPossible,
+)
 from aftersales.feedback import survey
 from aftersales.model import Model
 from aftersales.pages import forms
@@ -22,7 +30,14 @@ from aftersales.pages.visit import Visit, address_part, number_behind, visit
 M = TypeVar("M", bound=Model)
 
 FORM = ["application/x-www-form-urlencoded"]
-SAID_ON_THE_PAGE = (AlreadyAnswered, InvalidRequest, Outdated, StepNotPossible)
+SAID_ON_THE_PAGE = (
+    AlreadyAnswered,
+    AppealTooLate,
+    InvalidRequest,
+    Outdated,
+    QuantityNotAvailable,
+    StepNotPossible,
+)
 
 
 def _html(page: str, status: int = 200) -> Response:
@@ -54,6 +69,11 @@ def give_information(token: str) -> Response:
 @app.route("/track/{token}/parcel", methods=["POST"], content_types=FORM)
 def tell_parcel(token: str) -> Response:
     return _act(token, track.ParcelSent, track.tell_parcel, tracking_page)
+
+
+@app.route("/track/{token}/appeal", methods=["POST"], content_types=FORM)
+def make_appeal(token: str) -> Response:
+    return _act(token, appeal.Appeal, appeal.appeal, tracking_page)
 
 
 @app.route("/survey/{token}", methods=["GET"])

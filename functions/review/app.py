@@ -10,9 +10,13 @@ from aftersales.telemetry import count, logger
 
 def work(task: Standing) -> dict[str, Any]:
     logger.append_keys(number=task.number)
-    application = review(task.number)
+    reviewed = review(task.number)
+    application = reviewed.application
     count(f"Reviewed_{application.status}")
-    return standing(application).document()
+    if reviewed.unreadable or reviewed.failed:
+        logger.error("policy failed", unreadable=reviewed.unreadable, failed=reviewed.failed)
+        count("PolicyFailed")
+    return standing(application, evidence_on_its_way=reviewed.evidence_on_its_way).document()
 
 
 handler = lambda_handler(Standing, work)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from chalice.app import Request, Response
 
 from aftersales import edge
-from aftersales.applications import store, track
+from aftersales.applications import appeal, store, track
 from aftersales.applications.model import Application
 from aftersales.applications.number import parse_number
 from aftersales.errors import NotFound
@@ -42,6 +42,12 @@ def give_information(number: str) -> Response:
 def tell_parcel(number: str) -> Response:
     parcel = edge.body(app.current_request, track.ParcelSent)
     return _act(number, parcel, lambda own: track.tell_parcel(own.number, parcel))
+
+
+@app.route("/applications/{number}/appeal", methods=["POST"])
+def make_appeal(number: str) -> Response:
+    words = edge.body(app.current_request, appeal.Appeal)
+    return _act(number, words, lambda own: appeal.appeal(own.number, words))
 
 
 @app.route("/applications/{number}/photos", methods=["POST"])

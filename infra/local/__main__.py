@@ -1,20 +1,24 @@
-"""python -m infra.local run | stop | reset | mails"""
+"""python -m infra.local run | stop | reset | mails | token NAME"""
 
 import json
+import os
 import sys
 import time
+from collections.abc import Callable
 
 from botocore.exceptions import BotoCoreError, ClientError
 from rich.console import Console
 from rich.markup import escape
 
 from infra.local import cloud, ministack, neighbours, stack, tour
-from infra.local.desk import Refused
+from infra.local.desk import Refused, staff_token
 from infra.local.errors import LocalError
 from infra.local.waiting import NeverCameError
 from infra.ops.resume import resume_all
+from infra.ops.stack import NoSuchStack, outputs
 
 PLACE = stack.Place()
+TOKEN = ".venv/bin/python -m infra.local token"
 
 
 def run(console: Console) -> None:
@@ -46,7 +50,8 @@ def _next(standing: stack.Standing, walked: tour.Walked) -> dict[str, str]:
         "Read the mails": "make mails",
         "API": f"{url}  (contract: infra/openapi.yaml, guides: docs/guides)",
         "Storefront": f"client {standing.store.client_id}  secret {standing.store.client_secret}",
-        "Staff": f"mei, tom (agents), lead  password {standing.password}",
+        "Staff": f"mei, tom (agents), lead, owner (of policies)  password {standing.password}",
+        "Policies (docs/guides/policy.md)": f"export AFTERSALES_URL={url} AFTERSALES_TOKEN=$({TOKEN} owner)",
         "AWS CLI": f"AWS_ENDPOINT_URL={cloud.endpoint(PLACE.port)} with key and secret test, region {cloud.REGION}",
     }
 
@@ -66,17 +71,29 @@ def mails(console: Console) -> None:
         console.print(f"[bold]{escape(subject)}[/]\n[dim]{to}[/]\n\n{escape(text)}", soft_wrap=True)
 
 
+def token(console: Console, username: str) -> None:
+    """Of one of the demo's people, alone on its line: for a shell to keep."""
+    os.environ |= cloud.environment(PLACE.port)
+    client_id = outputs(stack.STAGE)["StaffClientId"]
+    found = staff_token(client_id, username, stack.password(PLACE.home), PLACE.port)
+    console.print(found, soft_wrap=True)
+
+
 def main() -> int:
     console = Console(highlight=False)
-    commands = {"run": run, "stop": stop, "reset": reset, "mails": mails}
-    command = commands.get(sys.argv[1] if len(sys.argv) == 2 else "")
-    if command is None:
-        console.print(__doc__)
-        return 2
+    commands: dict[str, Callable[..., None]] = {"run": run, "stop": stop, "reset": reset, "mails": mails}
+    match sys.argv[1:]:
+        case [name] if name in commands:
+            command, arguments = commands[name], []
+        case ["token", username]:
+            command, arguments = token, [username]
+        case _:
+            console.print(__doc__)
+            return 2
     try:
-        command(console)
-    except (LocalError, Refused, NeverCameError, BotoCoreError, ClientError) as error:
-        console.print(f"[red]✗ {error}[/]")
+        command(console, *arguments)
+    except (LocalError, NoSuchStack, Refused, NeverCameError, BotoCoreError, ClientError) as error:
+        Console(stderr=True, highlight=False).print(f"[red]✗ {error}[/]")
         return 1
     return 0
 

@@ -13,11 +13,12 @@ ORDER = Path("events/bodies/shopify-order.json")
 
 
 def shopify_order(days_since_delivery: int = 2) -> Json:
-    """The sample webhook under a new order number, delivered so many days ago."""
+    """The sample webhook under a new order number and for a new customer, delivered so many days ago."""
     order: Json = json.loads(ORDER.read_text(encoding="utf-8"))
     serial = secrets.randbelow(9 * 10**8) + 10**8
     delivered = (datetime.now(UTC) - timedelta(days=days_since_delivery)).isoformat(timespec="seconds")
     order |= {"id": serial, "name": f"#{serial}", "order_number": serial, "updated_at": delivered}
+    order["customer"] |= {"id": serial}
     for fulfilment in order["fulfillments"]:
         fulfilment |= {"status": "success", "shipment_status": "delivered", "updated_at": delivered}
     return order

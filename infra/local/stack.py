@@ -100,15 +100,15 @@ def parameters(place: Place) -> dict[str, str]:
 
 
 def _registered(place: Place, outputs: dict[str, str]) -> Standing:
-    password = _password(place.home)
+    known = password(place.home)
     wanted = register.read(DEMO)
     store = wanted.stores[0].model_copy(update={"webhook_url": f"http://127.0.0.1:{place.shop_port}/refunds"})
     credentials = register.register_store(store, outputs)
-    members = {p.username: register.register_person(p, outputs, password) for p in wanted.staff}
-    return Standing(place, outputs, credentials, members, password)
+    members = {p.username: register.register_person(p, outputs, known) for p in wanted.staff}
+    return Standing(place, outputs, credentials, members, known)
 
 
-def _password(home: Path) -> str:
+def password(home: Path) -> str:
     """One password for the demo's people, made once a machine."""
     file = home / "password.json"
     if not file.exists():

@@ -33,6 +33,7 @@ def become(found: dict[str, str]) -> None:
         Setting.ORDERS_TABLE: found["OrdersTable"],
         Setting.STAFF_TABLE: found["StaffTable"],
         Setting.STORES_TABLE: found["StoresTable"],
+        Setting.POLICIES_TABLE: found["PoliciesTable"],
         Setting.STATE_MACHINE_ARN: found["StateMachineArn"],
         Setting.EVENT_BUS: found["EventBus"],
     }

@@ -1,17 +1,18 @@
-"""make bench: what a cold start costs, and what an application costs."""
+"""make bench: how fast decisions are, what an application costs, and what a cold start costs."""
 
 import sys
 
 from rich.console import Console
 
-from tests.bench import cold_start, cost
+from tests.bench import cold_start, cost, decisions
 
 
 def main() -> int:
     console = Console()
+    too_slow = decisions.main(console)
     too_dear = cost.main(console)
     sys.argv[1:] = ["--build", str(cost.PLACE.home / "build")]
-    return too_dear or cold_start.main()
+    return cold_start.main() or too_slow or too_dear
 
 
 if __name__ == "__main__":

@@ -23,7 +23,12 @@ LOCK = ROOT / "layers" / "runtime" / "requirements.txt"
 LIMIT = 1.25
 GATED = ("submission", "tracking", "review")
 LAYERS = ("RuntimeLayer", "CoreLayer")
-EXTRA_LAYERS = {"authorizer": ("IdentityLayer",)}
+EXTRA_LAYERS = {
+    "authorizer": ("IdentityLayer",),
+    "review": ("RulesLayer",),
+    "policy": ("RulesLayer",),
+    "backtest": ("RulesLayer",),
+}
 
 BASELINE = "import botocore.session; botocore.session.get_session().create_client('dynamodb')"
 START = "import {module}; from aftersales.aws import client; client('dynamodb')"

@@ -59,7 +59,7 @@ def test_a_person_asks_and_then_accepts(shop: Shopkeeper) -> None:
 def test_a_return_after_the_window_is_rejected_with_a_reason(shop: Shopkeeper) -> None:
     customer = shop.files(shop.sells(days_since_delivery=9), language="en", type="return_refund")
     rejected = customer.sees("rejected")
-    assert rejected["reasons"] == ["The time to ask for this after delivery is over."]
+    assert "The time to ask for this after delivery is over." in rejected["reasons"]
     assert any("The time to ask for this" in text for _, text in customer.gets_mails(2))
 
 

@@ -103,6 +103,8 @@ def clients_of(module: str) -> frozenset[str]:
 @cache
 def counters(module: str) -> frozenset[str]:
     """The names of everything that `module` counts."""
+    if "aftersales.telemetry" not in imports(module):
+        return frozenset()
     return frozenset(name for call in _calls(module, "count") for name in _names(call.args[0]))
 
 

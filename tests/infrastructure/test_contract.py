@@ -27,6 +27,7 @@ from aftersales.pages.forms import fields
 from aftersales.queue import Announced
 from aftersales.routes import ROUTES, Route
 from functions.authorizer.app import AuthorizerRequest
+from functions.backtest.app import RunningBatch
 from functions.evidence.app import ObjectCreated
 from functions.followup.app import FollowUpTask
 from functions.publisher.app import StreamBatch
@@ -36,7 +37,7 @@ from infra.contract import key_of, model_of
 
 ROOT = Path(__file__).parents[2]
 EVENTS = ROOT / "events"
-HTTP_FUNCTIONS = ("storefront", "submission", "tracking", "casework", "survey", "pages")
+HTTP_FUNCTIONS = ("storefront", "submission", "tracking", "casework", "survey", "pages", "policy")
 SPEC: dict[str, Any] = yaml.safe_load(contract.CONTRACT.read_text(encoding="utf-8"))
 EXAMPLES = contract.examples()
 MODELS = {model_of(name).__name__: model_of(name) for route in ROUTES for name in (route.body, route.answer) if name}
@@ -213,7 +214,7 @@ def test_fallbacks_keep_the_status_of_what_they_stand_for() -> None:
 
 def test_every_body_has_an_example() -> None:
     assert BODIES <= EXAMPLES.keys() <= MODELS.keys()
-    assert set(EXAMPLES["Filing"]) == {"zh-CN", "en"}
+    assert set(EXAMPLES["Filing"]) == {"zh-CN", "en", "repair"}
 
 
 @pytest.mark.parametrize(("model", "name"), [(model, name) for model, found in EXAMPLES.items() for name in found])
@@ -248,6 +249,9 @@ BAD = [
     ("Filing", "zh-CN", "lines.0.reason", DROP),
     ("Filing", "zh-CN", "lines.0.line_id", "../1"),
     ("Filing", "zh-CN", "lines.0.price", 1),
+    ("Filing", "repair", "lines.0.opened", "yes"),
+    ("Filing", "repair", "lines.0.serial_number", 17),
+    ("Filing", "repair", "lines.0.serial_number", "7" * 101),
     ("Filing", "zh-CN", "lines", {"0": LINE}),
     ("Filing", "zh-CN", "lines", [LINE | {"line_id": f"l{i}"} for i in range(51)]),
     ("Filing", "zh-CN", "contact", DROP),
@@ -276,6 +280,22 @@ BAD = [
     ("OrderFacts", "delivered", "lines.0.paid", 238.5),
     ("OrderFacts", "delivered", "lines.0.category", "shoes"),
     ("OrderFacts", "delivered", "lines.0.title", "灯" * 201),
+    ("OrderFacts", "several_lines", "lines.0.tags", "winter"),
+    ("OrderFacts", "several_lines", "lines.0.tags", ["winter"] * 21),
+    ("OrderFacts", "several_lines", "lines.0.tags", ["长" * 51]),
+    ("OrderFacts", "several_lines", "lines.0.discount", -1),
+    ("OrderFacts", "several_lines", "lines.1.custom_made", "true"),
+    ("OrderFacts", "several_lines", "lines.2.serial_number", "7" * 101),
+    ("OrderFacts", "several_lines", "lines.2.warranty_ends_on", "2027-11-31"),
+    ("OrderFacts", "several_lines", "lines.2.seller", "x" * 101),
+    ("OrderFacts", "several_lines", "customer", "C-20391"),
+    ("OrderFacts", "several_lines", "customer.customer_id", DROP),
+    ("OrderFacts", "several_lines", "customer.customer_id", "x" * 101),
+    ("OrderFacts", "several_lines", "customer.risk", "high"),
+    ("OrderFacts", "several_lines", "customer.email", "emma.carter@example.com"),
+    ("OrderFacts", "several_lines", "country", "JPN"),
+    ("OrderFacts", "several_lines", "country", "jp"),
+    ("OrderFacts", "several_lines", "season", "长" * 51),
     ("OrderFacts", "delivered", "placed_at", "2026-11-10T01:12:44"),
     ("OrderFacts", "delivered", "placed_at", "yesterday"),
     ("OrderFacts", "delivered", "changed_at", DROP),
@@ -296,6 +316,11 @@ BAD = [
     ("Answers", "zh-CN", "effort", DROP),
     ("Question", "en", "message", DROP),
     ("StaffDecision", "accept", "outcome", "manual_review"),
+    ("StaffDecision", "in_part", "accepted_lines", "14837291053334"),
+    ("StaffDecision", "in_part", "accepted_lines", ["../1"]),
+    ("StaffDecision", "in_part", "accepted_lines", [f"l{i}" for i in range(26)]),
+    ("Appeal", "zh-CN", "message", DROP),
+    ("Appeal", "zh-CN", "message", "长" * 4001),
     ("Remark", "received", "remark", "x"),
     ("Inspection", "damaged", "lines", []),
     ("Inspection", "damaged", "lines.0.condition", "fine"),
@@ -375,6 +400,7 @@ NUMBER = re.compile(r"(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}")
 SHOPIFY_SECRET = "shopify-sample-secret"
 OTHER_EVENTS: dict[str, type[BaseModel]] = {
     "authorizer.json": AuthorizerRequest,
+    "backtest.json": RunningBatch,
     "evidence.json": ObjectCreated,
     "followup-due.json": FollowUpTask,
     "followup-plan.json": FollowUpTask,

@@ -46,7 +46,8 @@ def test_all_functions_are_traced_and_have_the_layers() -> None:
     assert COMMON["Tracing"] == "Active"
     assert [words(layer) for layer in COMMON["Layers"]] == ["RuntimeLayer", "CoreLayer"]
     assert {name: list(map(words, f["Layers"])) for name, f in functions().items() if "Layers" in f} == {
-        "Authorizer": ["IdentityLayer"]
+        "Authorizer": ["IdentityLayer"],
+        **{name: ["RulesLayer"] for name in ("Review", "Policy", "Backtest")},
     }
 
 

@@ -48,6 +48,10 @@ def locked(file: str) -> dict[str, str]:
 
 RUNTIME = locked("layers/runtime/requirements.txt")
 IDENTITY = locked("layers/identity/requirements.txt")
+RULES = locked("layers/rules/requirements.txt")
+LAYERS = ("runtime", "identity", "rules")
+EXTRA = {"Authorizer": IDENTITY, "Review": RULES, "Policy": RULES, "Backtest": RULES}
+"""What a function has beside the layers of every function."""
 
 
 def asked_for(layer: str) -> set[str]:
@@ -72,29 +76,28 @@ def imported(found: frozenset[str]) -> set[str]:
 
 @pytest.mark.parametrize("function", functions())
 def test_layers_hold_what_the_function_imports(function: str) -> None:
-    held = RUNTIME | (IDENTITY if function == "Authorizer" else {})
+    held = RUNTIME | EXTRA.get(function, {})
     assert imported(reachable(function)) <= held.keys()
 
 
 def test_layers_hold_nothing_that_nobody_imports() -> None:
     used = imported(modules()) | UNSEEN.keys()
-    assert {"runtime": asked_for("runtime") - used, "identity": asked_for("identity") - used} == {
-        "runtime": set(),
-        "identity": set(),
-    }
+    assert {layer: asked_for(layer) - used for layer in LAYERS} == {layer: set() for layer in LAYERS}
 
 
 def test_layers_do_not_hold_the_same_twice() -> None:
-    assert not RUNTIME.keys() & IDENTITY.keys()
+    for held in (IDENTITY, RULES):
+        assert not RUNTIME.keys() & held.keys()
 
 
 def test_tests_run_against_the_versions_that_are_deployed() -> None:
     tested = locked("infra/local/requirements.txt")
-    assert {name: tested[name] for name in RUNTIME | IDENTITY} == RUNTIME | IDENTITY
+    deployed = RUNTIME | IDENTITY | RULES
+    assert {name: tested[name] for name in deployed} == deployed
 
 
 def test_boto3_is_nowhere() -> None:
-    assert "boto3" not in imported(modules()) | RUNTIME.keys() | IDENTITY.keys()
+    assert "boto3" not in imported(modules()) | RUNTIME.keys() | IDENTITY.keys() | RULES.keys()
 
 
 def test_layer_knows_every_service_that_is_called() -> None:
@@ -145,7 +148,11 @@ def test_start_loads_nothing_slow(function: str) -> None:
 
 
 def test_functions_start_with_the_runtime_layer_alone() -> None:
-    assert loaded(*(function for function in functions() if function not in (*HOT, "Authorizer")))
+    assert loaded(*(function for function in functions() if function not in (*HOT, *EXTRA)))
+
+
+def test_functions_that_decide_start_with_the_rules_layer() -> None:
+    assert loaded(*(function for function, held in EXTRA.items() if held is RULES), held=RUNTIME | RULES)
 
 
 def test_authorizer_starts_with_its_own_layer_and_only_so() -> None:

@@ -12,10 +12,11 @@ import pytest
 from botocore.session import get_session
 from pydantic import BaseModel
 
-from aftersales.applications.lifecycle import FINAL, LIMITS, OPEN, Status, Step, targets
+from aftersales.applications.lifecycle import DECIDING, FINAL, LIMITS, OPEN, Status, Step, targets
 from aftersales.errors import Problem
 from aftersales.flow.standing import Standing
 from aftersales.flow.waits import Wait
+from aftersales.policy.review import ON_ITS_WAY
 from functions.followup.app import FollowUpTask
 from functions.waiting.app import WaitTask
 from infra.diagram import MACHINE, evaluate, is_wait, machine, route
@@ -34,6 +35,7 @@ STATUS_TO_STATE = {
     Status.SUBMITTED: "Review",
     Status.ACCEPTED: "Assign",
     Status.MANUAL_REVIEW: "AwaitStaff",  # once someone has it; before that, Assign
+    Status.APPEALED: "AwaitStaff",  # likewise
     Status.IN_PROGRESS: "AwaitStaff",
     Status.RECEIVED: "AwaitStaff",
     Status.INSPECTED: "AwaitStaff",
@@ -66,7 +68,7 @@ def reached_from(start: str) -> set[str]:
 
 
 def expected(status: Status, *, assigned: bool) -> str:
-    return "Assign" if status is Status.MANUAL_REVIEW and not assigned else STATUS_TO_STATE[status]
+    return "Assign" if status in DECIDING and not assigned else STATUS_TO_STATE[status]
 
 
 # --- the shape ---
@@ -194,9 +196,9 @@ def test_limit_of_a_wait_is_that_of_its_statuses(name: str) -> None:
 
 
 def test_assignment_is_tried_again_when_it_is_due() -> None:
-    """A manual review waits here without an assignee, and is looked for as often as what was accepted."""
+    """What is to be decided waits here without an assignee, and is looked for as often as what was accepted."""
     assert timedelta(seconds=STATES["Assign"]["TimeoutSeconds"]) == LIMITS[Status.ACCEPTED]
-    assert LIMITS[Status.ACCEPTED] <= LIMITS[Status.MANUAL_REVIEW]
+    assert all(LIMITS[Status.ACCEPTED] <= LIMITS[status] for status in DECIDING)
 
 
 @pytest.mark.parametrize("status", sorted(OPEN))
@@ -214,6 +216,13 @@ def test_limit_of_a_status_leads_on(status: Status) -> None:
 @pytest.mark.parametrize(("status", "assigned"), STANDINGS)
 def test_every_status_goes_to_exactly_one_state(status: Status, assigned: bool) -> None:
     assert route(STATES["Route"], status, assigned=assigned) == [expected(status, assigned=assigned)]
+
+
+def test_a_photo_on_its_way_is_waited_for_between_two_reviews() -> None:
+    waiting = route(STATES["Route"], Status.SUBMITTED, assigned=False, evidence_on_its_way=True)
+    assert waiting[0] == "AwaitEvidence"
+    assert (STATES["AwaitEvidence"]["Type"], STATES["AwaitEvidence"]["Next"]) == ("Wait", "Review")
+    assert timedelta(seconds=STATES["AwaitEvidence"]["Seconds"]) < ON_ITS_WAY
 
 
 def test_unknown_status_is_told() -> None:
@@ -254,7 +263,7 @@ def payload(name: str) -> Json:
 
 
 def test_knows_only_where_an_application_stands() -> None:
-    assert Standing.model_fields.keys() == {"number", "status", "assigned"}
+    assert Standing.model_fields.keys() == {"number", "status", "assigned", "evidence_on_its_way"}
     assert Standing(number="", status=Status.SUBMITTED).document()["assigned"] is False  # never left out
 
 
@@ -310,6 +319,11 @@ def test_straight_refund_takes_eleven_transitions() -> None:
         "PlanFollowUp",
     ]
     assert len(entered) == 11
+
+
+def test_an_appeal_enters_where_a_person_decides() -> None:
+    """It enters at Route in an execution of its own; the one before ended with the rejection."""
+    assert walk(Status.APPEALED, Status.REJECTED) == ["Route", "AwaitStaff", "Route", "Done"]
 
 
 def test_rejection_takes_four_transitions() -> None:

@@ -52,6 +52,7 @@ GRANTS: dict[str, dict[str, str]] = {
         "OrdersTable": "dynamodb:GetItem dynamodb:UpdateItem",
         "ApplicationsTable": f"{CHANGE} dynamodb:Query dynamodb:DeleteItem",
         "ApplicationsTable/index/work": "dynamodb:Query",
+        "PoliciesTable": "dynamodb:GetItem",
         PHOTOS: "s3:GetObject",
     },
     "Survey": {"ApplicationsTable": CHANGE},
@@ -63,10 +64,19 @@ GRANTS: dict[str, dict[str, str]] = {
     },
     "SurveyInvitation": {"ApplicationsTable": CHANGE},
     "Review": {
-        "ApplicationsTable": CHANGE,
+        "ApplicationsTable": f"{CHANGE} dynamodb:Query",
+        "ApplicationsTable/index/customer": "dynamodb:Query",
         "OrdersTable": "dynamodb:GetItem dynamodb:UpdateItem",
+        "OrdersTable/index/customer": "dynamodb:Query",
+        "PoliciesTable": f"{CHANGE} dynamodb:Query",
         "StoresTable": "dynamodb:GetItem",
     },
+    "Policy": {
+        "ApplicationsTable": CHANGE,
+        "PoliciesTable": f"{CHANGE} dynamodb:Query dynamodb:DeleteItem",
+        "StoresTable": "dynamodb:GetItem",
+    },
+    "Backtest": {"PoliciesTable": f"{CHANGE} dynamodb:Query", "BacktestDeadLetters": "sqs:SendMessage"},
     "Assignment": {**WAKE, "ApplicationsTable": CHANGE, "StaffTable": "dynamodb:Query dynamodb:UpdateItem"},
     "Waiting": {**ENDING, **WAKE, "ApplicationsTable": CHANGE},
     "Resolution": {
@@ -107,6 +117,7 @@ MANAGED = {
     "Resolution": "service-role/AWSLambdaSQSQueueExecutionRole",
     "Notification": "service-role/AWSLambdaSQSQueueExecutionRole",
     "Publisher": "service-role/AWSLambdaDynamoDBExecutionRole",
+    "Backtest": "service-role/AWSLambdaDynamoDBExecutionRole",
 }
 """What SAM adds to read a queue or a stream. AWS's policies name no resource: they open every queue of the account."""
 

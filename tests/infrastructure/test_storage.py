@@ -1,8 +1,14 @@
 """What is kept: encrypted, to be had back, and not lost with a stack of production."""
 
+import re
+from typing import Any
+
 import pytest
 
+from aftersales.aws import client
+from aftersales.settings import Setting
 from tests.infrastructure.templates import properties, resources, template, words
+from tests.integration import cloud as integration
 
 TABLES = properties("storage", "AWS::DynamoDB::Table")
 BUCKET = properties("storage", "AWS::S3::Bucket")["PhotosBucket"]
@@ -41,6 +47,42 @@ def test_table_declares_exactly_its_keys(table: str) -> None:
     indexes = TABLES[table].get("GlobalSecondaryIndexes", [])
     keys = {key["AttributeName"] for schema in (TABLES[table], *indexes) for key in schema["KeySchema"]}
     assert keys == {attribute["AttributeName"] for attribute in TABLES[table]["AttributeDefinitions"]}
+
+
+INDEXES = {
+    "OrdersTable": {"customer": (["customer_key", "placed_at"], {"ProjectionType": "KEYS_ONLY"})},
+    "ApplicationsTable": {
+        "customer": (["customer", "filed_at"], {"ProjectionType": "KEYS_ONLY"}),
+        "work": (["work_owner", "work_due"], {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["type", "status"]}),
+    },
+}
+"""By table and index: its keys, and what it holds beside them."""
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_table_has_exactly_these_indexes(table: str) -> None:
+    found = {
+        index["IndexName"]: ([key["AttributeName"] for key in index["KeySchema"]], index["Projection"])
+        for index in TABLES[table].get("GlobalSecondaryIndexes", [])
+    }
+    assert found == INDEXES.get(table, {})
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_integration_tests_have_the_same_table(table: str, cloud: None) -> None:
+    """An index that only the tests have would be missed by nobody else."""
+    integration.tables()
+    name = Setting[re.sub("Table$", "_TABLE", table).upper()].read()
+    made = client("dynamodb").describe_table(TableName=name)["Table"]
+    assert made["KeySchema"] == TABLES[table]["KeySchema"]
+    assert by_name(made) == by_name(TABLES[table])
+
+
+def by_name(table: dict[str, Any]) -> dict[str, Any]:
+    return {
+        index["IndexName"]: (index["KeySchema"], index["Projection"])
+        for index in table.get("GlobalSecondaryIndexes", [])
+    }
 
 
 def test_applications_stream_what_became_of_them() -> None:

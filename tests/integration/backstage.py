@@ -24,11 +24,11 @@ class Backstage:
         document = {
             "store_id": store_id,
             "name": name,
+            "country": "CN",
             "time_zone": zone,
             "mail_from": f"service@{store_id}.example",
             "webhook_url": f"http://127.0.0.1:9/{store_id}",
             "page_url": f"https://help.{store_id}.example",
-            "terms": {"version": "2026-03", "return_window_days": 7, "allowed_types": {"digital": []}},
         }
         known = {name: value for name, value in (document | changes).items() if value is not None}
         self._put(Setting.STORES_TABLE, {"entry": f"store#{store_id}"} | known)

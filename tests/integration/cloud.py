@@ -27,7 +27,7 @@ HEARD = "everything-on-the-bus"
 
 def build() -> None:
     """Tables, bucket, bus, state machine and the rest, all empty."""
-    _tables()
+    tables()
     client("s3").create_bucket(
         Bucket=Setting.PHOTOS_BUCKET.read(),
         CreateBucketConfiguration={"LocationConstraint": ACCOUNT["AWS_DEFAULT_REGION"]},
@@ -40,16 +40,23 @@ def build() -> None:
     _bus()
 
 
-def _tables() -> None:
-    _table(Setting.ORDERS_TABLE, "order_key")
+def tables() -> None:
+    orders = _by_customer("customer_key", "placed_at")
+    _table(Setting.ORDERS_TABLE, "order_key", GlobalSecondaryIndexes=[orders])
     _table(Setting.STORES_TABLE, "entry")
+    _table(Setting.POLICIES_TABLE, "kept_for", "item")
     _table(Setting.STAFF_TABLE, "roster", "member_id")
     work = {
         "IndexName": "work",
         "KeySchema": _keys("work_owner", "work_due"),
         "Projection": {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["type", "status"]},
     }
-    _table(Setting.APPLICATIONS_TABLE, "number", "item", GlobalSecondaryIndexes=[work])
+    applications = _by_customer("customer", "filed_at")
+    _table(Setting.APPLICATIONS_TABLE, "number", "item", GlobalSecondaryIndexes=[work, applications])
+
+
+def _by_customer(*keys: str) -> dict[str, Any]:
+    return {"IndexName": "customer", "KeySchema": _keys(*keys), "Projection": {"ProjectionType": "KEYS_ONLY"}}
 
 
 def _table(name: Setting, *keys: str, **more: Any) -> None:
@@ -193,6 +200,21 @@ def meanwhile(operation: str, happens: Callable[[], object], service: str = "dyn
     finally:
         events.unregister(name, first)
     assert happened, f"{operation} was never called"
+
+
+@contextmanager
+def pages_of(size: int) -> Iterator[None]:
+    """Queries are answered in pages of so many items, as if the items were large."""
+    events, name = client("dynamodb").meta.events, "provide-client-params.dynamodb.Query"
+
+    def limited(params: dict[str, Any], **_: object) -> dict[str, Any]:
+        return params | {"Limit": size}
+
+    events.register(name, limited)
+    try:
+        yield
+    finally:
+        events.unregister(name, limited)
 
 
 @contextmanager

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from aftersales.applications import store as applications
-from aftersales.applications.model import Application, TimelineEvent
+from aftersales.applications.model import Application, Decision, TimelineEvent
 from aftersales.aws import client
 from aftersales.identity.principal import Principal
 from aftersales.items import item
 from aftersales.orders import store as orders
-from aftersales.orders.model import LineLedger
+from aftersales.orders.model import LineLedger, Order
 from aftersales.settings import Setting
 from tests.conftest import Clock, forget
 from tests.integration import cloud
@@ -179,6 +179,11 @@ class Desk(Backstage):
     def application(self, number: str) -> Application:
         return applications.load(number)
 
+    def decision(self, number: str) -> Decision:
+        decision = self.application(number).decision
+        assert decision
+        return decision
+
     def timeline(self, number: str) -> list[TimelineEvent]:
         return applications.timeline(number)
 
@@ -190,10 +195,13 @@ class Desk(Backstage):
         assert refund
         return refund.refund_id
 
-    def ledger(self, line_id: str = "teapot", number: str = "LT-1001") -> LineLedger:
+    def order(self, number: str = "LT-1001") -> Order:
         order = orders.load("lantern", number)
         assert order
-        return order.ledger[line_id]
+        return order
+
+    def ledger(self, line_id: str = "teapot", number: str = "LT-1001") -> LineLedger:
+        return self.order(number).ledger[line_id]
 
     def open_cases(self, member_id: str = "mei") -> int:
         found = [row for row in cloud.rows(Setting.STAFF_TABLE) if row["member_id"]["S"] == member_id]

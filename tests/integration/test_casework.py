@@ -1,11 +1,14 @@
 """What staff do to a case, and who of them may."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from aftersales.applications.model import Decision
 from aftersales.identity.principal import Principal
 from tests.integration import cloud
+from tests.integration.decisions import TEAPOT_AND_CUPS, TEAPOT_ONLY, policy_says, under_review
 from tests.integration.desk import HUA, MEI, TOM, Desk
 from tests.integration.gateway import staff
 
@@ -106,14 +109,76 @@ def test_a_question_goes_to_the_customer_and_the_answer_back_to_where_it_came_fr
         assert desk.application(number).assignee == "mei"
 
 
-def test_a_decision_by_a_person_keeps_what_the_policy_saw(desk: Desk) -> None:
+BOTH = {"lines": TEAPOT_AND_CUPS, "type": "refund_only"}
+REJECT = {"outcome": "reject", "message": "壶身有使用痕迹。"}
+
+
+def decided_by(desk: Desk, who: Principal, number: str, decision: dict[str, Any]) -> Decision:
+    assert desk.staff(who, number, "decision", decision).status == 200
+    made = desk.application(number).decision
+    assert made
+    return made
+
+
+def test_a_decision_by_a_person_says_who_and_why_and_under_which_policy(desk: Desk) -> None:
     number = standing(desk, "manual_review")
     saw = desk.application(number).decision
-    desk.staff(MEI, number, "decision", {"outcome": "accept", "message": "老顾客，同意。"})
-    decision = desk.application(number).decision
+    made = decided_by(desk, MEI, number, {"outcome": "accept", "message": "老顾客，同意。"})
     assert saw
-    assert decision
-    assert (decision.outcome, decision.decided_by, decision.facts) == ("accept", "mei", saw.facts)
+    assert (made.outcome, made.decided_by, made.policy) == ("accept", "mei", saw.policy)
+    assert [reason.text for reason in made.reasons] == [{"zh-CN": "老顾客，同意。"}]
+
+
+@pytest.mark.parametrize(
+    ("decision", "overrode", "reasons"),
+    [
+        ({"outcome": "accept", "message": "两样都同意。"}, ("cup_rule",), (("teapot_rule",), ("person",))),
+        (REJECT, ("teapot_rule",), (("person",), ("cup_rule",))),
+        (REJECT | {"outcome": "partly_accept", "accepted_lines": ["teapot"]}, (), (("teapot_rule",), ("cup_rule",))),
+        (
+            REJECT | {"outcome": "partly_accept", "accepted_lines": ["cup"]},
+            ("teapot_rule", "cup_rule"),
+            (("person",), ("person",)),
+        ),
+    ],
+    ids=["accepts what the rules refused", "refuses what they accepted", "as the rules", "against both"],
+)
+def test_a_decision_by_a_person_says_which_rules_it_went_against(
+    desk: Desk, decision: dict[str, Any], overrode: tuple[str, ...], reasons: tuple[tuple[str, ...], ...]
+) -> None:
+    number = desk.filed(**BOTH)
+    policy_says(number, "manual_review", *TEAPOT_ONLY)
+    desk.assign(number)
+    made = decided_by(desk, MEI, number, decision)
+    assert made.overrode == overrode
+    assert tuple(line.reasons for line in made.lines) == reasons
+    assert desk.timeline(number)[-1].data == {"outcome": decision["outcome"], "overrode": list(overrode)}
+
+
+def test_what_was_refused_before_is_not_decided_again(desk: Desk) -> None:
+    number = desk.filed(**BOTH)
+    policy_says(number, "partly_accept", *TEAPOT_ONLY)
+    desk.assign(number)
+    made = decided_by(desk, MEI, number, REJECT)
+    assert [(line.line_id, line.outcome) for line in made.lines] == [("teapot", "reject"), ("cup", "reject")]
+    assert made.overrode == ("teapot_rule",)
+
+
+def test_a_decision_that_the_policy_left_to_a_person_names_the_rule_that_did(desk: Desk) -> None:
+    number = under_review(desk)
+    assert decided_by(desk, MEI, number, REJECT).overrode == ("teapot_rule",)
+
+
+def test_a_complaint_about_no_line_is_decided_too(desk: Desk) -> None:
+    number = under_review(desk, type="complaint", lines=[])
+    made = decided_by(desk, MEI, number, REJECT)
+    assert [(line.line_id, line.outcome) for line in made.lines] == [("", "reject")]
+
+
+def test_a_rejection_by_a_person_may_be_appealed_for_fourteen_days(desk: Desk) -> None:
+    made = decided_by(desk, MEI, under_review(desk), REJECT)
+    assert made.appeal_until == desk.clock.now() + timedelta(days=14)
+    assert decided_by(desk, MEI, under_review(desk), {"outcome": "accept", "message": "同意。"}).appeal_until is None
 
 
 def test_what_a_person_accepted_stays_with_them(desk: Desk) -> None:

@@ -19,6 +19,7 @@ from tests.integration import cloud
 from tests.integration.desk import Desk, assert_books_balance
 from tests.integration.gateway import Answer
 from tests.integration.interruption import Killed, answer_is_lost_of, counted, dies_after
+from tests.integration.policy_works import POLICY_WORKS
 from tests.integration.works import PUBLISHING, RECORDED_AGAIN, WORKS, Run, Work
 
 NUMBER = re.compile(PATTERN.strip("^$"))
@@ -62,7 +63,7 @@ class Trial:
         """All that is left behind once the stream has told of it, without the numbers that are drawn at random."""
         if self.tells:
             self.desk.relay_all()
-        tables = (Setting.ORDERS_TABLE, Setting.APPLICATIONS_TABLE, Setting.STAFF_TABLE)
+        tables = (Setting.ORDERS_TABLE, Setting.APPLICATIONS_TABLE, Setting.STAFF_TABLE, Setting.POLICIES_TABLE)
         rows = [row for table in tables for row in cloud.rows(table) if row.get("item") != {"S": "idempotency"}]
         machines = client("stepfunctions").list_executions(stateMachineArn=Setting.STATE_MACHINE_ARN.read())
         schedules = client("scheduler").list_schedules(GroupName=Setting.FOLLOW_UP_GROUP.read())["Schedules"]
@@ -93,7 +94,7 @@ def writing(calls: list[str]) -> list[int]:
     return [index for index, operation in enumerate(calls, 1) if operation not in READING]
 
 
-@pytest.fixture(params=WORKS, ids=lambda work: work.__name__)
+@pytest.fixture(params=[*WORKS, *POLICY_WORKS], ids=lambda work: work.__name__)
 def trial(request: pytest.FixtureRequest, desk: Desk) -> Trial:
     return Trial(desk, request.param)
 

@@ -58,12 +58,36 @@ def test_who_wants_to_talk_needs_no_line_and_claims_no_unit(desk: Desk, type_: s
 
 def test_many_lines_go_through_filing_refund_and_payment(desk: Desk) -> None:
     """DynamoDB takes 4 KB an expression: the longest application that may be filed must be one that can be paid."""
-    many = [{"line_id": f"1410000000{i:04}", "title": "杯", "quantity": 2, "paid": 500} for i in range(25)]
-    desk.tell_order("LT-25", lines=many)
-    lines = [{"line_id": line["line_id"], "quantity": 2, "reason": "damaged_in_transit"} for line in many]
+    many: list[dict[str, Any]] = [
+        {"line_id": f"1410000000{i:04}", "title": "杯", "quantity": 9000 + i, "paid": 250_000_000_000 + i}
+        for i in range(25)
+    ]
+    desk.tell_order("LT-25", lines=many, currency="IDR")
+    lines = [{"line_id": line["line_id"], "quantity": line["quantity"], "reason": "late"} for line in many]
     number, refund_id = desk.refund_ordered(order_number="LT-25", lines=lines)
-    assert desk.confirm(refund_id, amount={"amount": 12500, "currency": "CNY"}).body["status"] == "resolved"
-    assert number
+    total = sum(line["paid"] for line in many)
+    assert desk.confirm(refund_id, amount={"amount": total, "currency": "IDR"}).body["status"] == "resolved"
+    assert desk.order("LT-25").applications == (number,)
+
+
+def test_an_order_knows_the_applications_that_were_about_its_goods(desk: Desk) -> None:
+    first = desk.filed()
+    desk.customer(first, "cancellation")
+    second = desk.filed(type="repair")
+    desk.filed(type="consultation")
+    assert desk.order().applications == (first, second)
+
+
+def test_a_repeated_request_is_noted_once(desk: Desk) -> None:
+    numbers = {desk.file(key="key-1").body["number"] for _ in range(2)}
+    assert desk.order().applications == tuple(numbers)
+
+
+def test_what_the_customer_says_of_their_unit_is_kept(desk: Desk) -> None:
+    said = TEAPOT | {"opened": True, "serial_number": "ZS-2026-0042"}
+    [line] = desk.application(desk.filed(lines=[said])).lines
+    assert (line.opened, line.serial_number) == (True, "ZS-2026-0042")
+    assert desk.ledger().reserved == 1
 
 
 PROBLEMS: list[tuple[str, dict[str, Any], int, str]] = [
@@ -76,6 +100,8 @@ PROBLEMS: list[tuple[str, dict[str, Any], int, str]] = [
     ("no unit", {"lines": [TEAPOT | {"quantity": 0}]}, 400, "invalid-request"),
     ("half a unit", {"lines": [TEAPOT | {"quantity": 0.5}]}, 400, "invalid-request"),
     ("a number as words", {"lines": [TEAPOT | {"quantity": "1"}]}, 400, "invalid-request"),
+    ("opened, more or less", {"lines": [TEAPOT | {"opened": "a bit"}]}, 400, "invalid-request"),
+    ("a number without end", {"lines": [TEAPOT | {"serial_number": "7" * 101}]}, 400, "invalid-request"),
     ("a reason we do not know", {"lines": [TEAPOT | {"reason": "because"}]}, 400, "invalid-request"),
     ("a type we do not know", {"type": "swap"}, 400, "invalid-request"),
     ("a language we do not speak", {"language": "fr"}, 400, "invalid-request"),

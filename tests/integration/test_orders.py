@@ -1,9 +1,13 @@
 """A storefront tells of its orders: in any order, more than once, and sometimes otherwise than before."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from aftersales.aws import client
+from aftersales.settings import Setting
+from tests.integration import cloud
 from tests.integration.desk import Desk
 from tests.integration.gateway import call, shop
 
@@ -117,12 +121,138 @@ def test_each_store_has_its_own_order_of_that_number(desk: Desk) -> None:
         {"lines": [{"line_id": "cup", "title": "杯", "quantity": 1, "paid": 1}] * 2},
         {"currency": "yuan"},
         {"changed_at": "2026-03-08T09:00:00"},
-        {"customer": "li.na@mail.example"},
+        {"coupon": "WELCOME20"},
+        {"customer": {"tier": "gold"}},
+        {"customer": {"customer_id": " "}},
+        {"customer": {"customer_id": "C-1", "risk": "high"}},
+        {"country": "China"},
+        {"lines": [{"line_id": "cup", "title": "杯", "quantity": 1, "paid": 1, "discount": -1}]},
+        {"lines": [{"line_id": "cup", "title": "杯", "quantity": 1, "paid": 1, "tags": ["新"] * 21}]},
+        {"lines": [{"line_id": "cup", "title": "杯", "quantity": 1, "paid": 1, "warranty_ends_on": "soon"}]},
     ],
-    ids=["no line", "no unit", "a broken amount", "a line twice", "no currency", "no zone", "more than asked for"],
+    ids=[
+        "no line",
+        "no unit",
+        "a broken amount",
+        "a line twice",
+        "no currency",
+        "no zone",
+        "more than asked for",
+        "a customer without an id",
+        "a customer with a blank id",
+        "a risk that we do not know",
+        "a country in words",
+        "less than no discount",
+        "too many tags",
+        "a day that is none",
+    ],
 )
 def test_an_order_that_makes_no_sense_is_refused(desk: Desk, wrong: dict[str, Any]) -> None:
     assert desk.tell_order("LT-2", **wrong).problem == "invalid-request"
+
+
+SAID: dict[str, Any] = {
+    "customer": {"customer_id": "C-7712", "tier": "gold", "risk": "watch"},
+    "country": "CN",
+    "channel": "miniprogram",
+    "season": "double11",
+    "payment_instrument": "alipay",
+}
+KETTLE: dict[str, Any] = {
+    "line_id": "kettle",
+    "title": "电水壶 Electric kettle",
+    "category": "appliance",
+    "quantity": 1,
+    "paid": 19900,
+    "discount": 3000,
+    "tags": ["厨房", "刻字"],
+    "custom_made": True,
+    "no_return_confirmed": True,
+    "seller": "灯笼旗舰店",
+    "serial_number": "KT-2026-00017",
+    "warranty_ends_on": "2027-03-01",
+}
+
+
+def test_what_rules_test_is_kept_as_it_was_told(desk: Desk) -> None:
+    desk.tell_order("LT-3", lines=[KETTLE], **SAID)
+    kept = desk.order("LT-3").document()
+    assert {name: kept[name] for name in SAID} == SAID
+    [line] = kept["lines"]
+    assert {name: line[name] for name in KETTLE} == KETTLE
+
+
+def test_a_telling_is_whole_so_what_it_leaves_out_is_not_known_any_more(desk: Desk) -> None:
+    desk.tell_order("LT-3", lines=[KETTLE], **SAID)
+    plain = {name: KETTLE[name] for name in ("line_id", "title", "quantity", "paid")}
+    desk.tell_order("LT-3", lines=[plain], changed_at=LATER, season="618")
+    order = desk.order("LT-3")
+    assert (order.customer, order.country, order.season) == (None, None, "618")
+    assert (order.lines[0].category, order.lines[0].serial_number) == ("general", None)
+
+
+NEW_OF_ORDERS = {"applications", "channel", "season"}
+NEW_OF_LINES = {
+    "discount",
+    "tags",
+    "final_sale",
+    "custom_made",
+    "perishable",
+    "digital",
+    "no_return_confirmed",
+    "seller",
+}
+
+
+def as_it_was_stored_before(number: str) -> None:
+    """Take away from the stored order what the desk did not know of in its first weeks."""
+    [row] = [row for row in cloud.rows(Setting.ORDERS_TABLE) if row["order_key"]["S"] == f"lantern#{number}"]
+    for name in NEW_OF_ORDERS:
+        del row[name]
+    for line in row["lines"]["L"]:
+        for name in NEW_OF_LINES:
+            del line["M"][name]
+    client("dynamodb").put_item(TableName=Setting.ORDERS_TABLE.read(), Item=row)
+
+
+def test_an_order_from_before_can_be_told_again_and_applied_for(desk: Desk) -> None:
+    as_it_was_stored_before("LT-1001")
+    assert desk.tell_order(changed_at=LATER, **SAID).body["changed"] is True
+    assert desk.order().country == "CN"
+    as_it_was_stored_before("LT-1001")
+    number = desk.filed()
+    assert desk.order().applications == (number,)
+
+
+def ended(desk: Desk) -> str:
+    """An application that came and went: the ledger is as it was before."""
+    number = desk.filed()
+    assert desk.customer(number, "cancellation").status == 200
+    return number
+
+
+@pytest.mark.parametrize("files", [Desk.filed, ended], ids=["one that stays", "one that is cancelled at once"])
+def test_an_application_filed_while_the_order_is_told_stays_on_it(desk: Desk, files: Callable[[Desk], str]) -> None:
+    filed: list[str] = []
+    with cloud.meanwhile("PutItem", lambda: filed.append(files(desk))):
+        told = desk.tell_order(changed_at=LATER, **SAID)
+    assert told.body["changed"] is True
+    assert desk.order().applications == tuple(filed)
+    assert desk.order().season == "double11"
+
+
+def test_units_that_come_free_while_the_order_is_told_stay_free(desk: Desk) -> None:
+    number = desk.filed()
+    with cloud.meanwhile("PutItem", lambda: desk.customer(number, "cancellation")):
+        assert desk.tell_order(changed_at=LATER, **SAID).body["changed"] is True
+    assert (desk.ledger().available, desk.ledger().reserved) == (3, 0)
+
+
+def test_an_order_told_while_an_application_is_filed_keeps_both(desk: Desk) -> None:
+    with cloud.meanwhile("TransactWriteItems", lambda: desk.tell_order(changed_at=LATER, **SAID)):
+        number = desk.filed()
+    assert desk.order().applications == (number,)
+    assert desk.order().season == "double11"
 
 
 def test_an_order_number_may_be_any_words_that_shops_use(desk: Desk) -> None:

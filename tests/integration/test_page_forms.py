@@ -3,6 +3,7 @@
 import pytest
 
 from tests.integration import cloud
+from tests.integration.decisions import rejected
 from tests.integration.desk import MEI, Desk
 from tests.integration.gateway import call, customer, invoke
 from tests.integration.visitor import see, send, survey, track
@@ -47,7 +48,7 @@ def test_an_answer_that_does_not_fit_stands_in_the_form_again(desk: Desk, messag
     number = desk.wanted_information()
     page = send(f"{track(number)}/information", message=message)
     assert page.status == 400
-    assert '<a href="#message">请填写您的回复，最多 4000 字。</a>' in page.html
+    assert '<a href="#message">请填写内容，最多 4000 字。</a>' in page.html
     assert 'aria-invalid="true"' in page.html
     assert message.strip() in page.text
     assert page.forms[0] == f"{track(number)}/information", "one step deeper than the page, but to the same place"
@@ -82,6 +83,98 @@ def test_an_english_customer_is_told_in_english(desk: Desk) -> None:
     path = track(desk.filed(language="en", description="The spout drips."))
     send(f"{path}/cancellation")
     assert "This was done before, or is not possible now." in send(f"{path}/cancellation").text
+
+
+# --- appeal
+
+ENGLISH = {"language": "en", "description": "The spout drips."}
+
+
+@pytest.fixture
+def _polyglot(desk: Desk) -> None:
+    """Mei has the cases in English as well."""
+    desk.hire("mei", languages=["zh-CN", "en"])
+    desk.hire("tom", languages=[])
+
+
+@pytest.mark.usefixtures("_polyglot")
+@pytest.mark.parametrize(
+    ("changes", "sentences"),
+    [
+        ({}, ("请在此时间前提出申诉 2026年3月23日 10:30 (UTC+8)", "您可以申诉一次", "补充照片或视频")),
+        (
+            ENGLISH,
+            ("You can appeal until 23 March 2026, 10:30 (UTC+8)", "You may appeal once.", "add photos or videos"),
+        ),
+    ],
+    ids=["zh-CN", "en"],
+)
+def test_a_rejection_says_until_when_it_may_be_appealed(
+    desk: Desk, changes: dict[str, str], sentences: tuple[str, ...]
+) -> None:
+    path = track(rejected(desk, **changes))
+    text = see(path).text
+    assert [sentence for sentence in sentences if sentence not in text] == []
+    assert see(path).forms == [f"{path}/appeal"]
+
+
+@pytest.mark.usefixtures("_polyglot")
+@pytest.mark.parametrize(
+    ("changes", "status", "photos"),
+    [
+        ({}, "申诉处理中", "如需补充照片或视频，请在提交申请的店铺页面上传。"),
+        (ENGLISH, "Appeal under review", "To add photos or videos, use the store page where you applied."),
+    ],
+    ids=["zh-CN", "en"],
+)
+def test_an_appeal_is_sent_once_and_photos_may_follow(
+    desk: Desk, changes: dict[str, str], status: str, photos: str
+) -> None:
+    path = track(rejected(desk, **changes))
+    assert send(f"{path}/appeal", message="收到时就有裂纹。").goes_on_to == path
+    page = see(path)
+    assert f"<h1>{status}</h1>" in page.html
+    assert photos in page.text
+    assert "收到时就有裂纹。" in page.text
+    assert page.forms == [f"{path}/cancellation"]
+    assert send(f"{path}/appeal", message="再看一次。").status == 409
+
+
+@pytest.mark.usefixtures("_polyglot")
+@pytest.mark.parametrize(
+    ("changes", "sentence"), [({}, "申诉期限已过"), (ENGLISH, "The time to appeal is over")], ids=["zh-CN", "en"]
+)
+def test_who_appeals_too_late_is_told_so(desk: Desk, changes: dict[str, str], sentence: str) -> None:
+    path = track(rejected(desk, **changes))
+    desk.later(days=14, seconds=1)
+    page = send(f"{path}/appeal", message="收到时就有裂纹。")
+    assert (page.status, page.forms) == (409, [])
+    assert sentence in page.text
+
+
+@pytest.mark.usefixtures("_polyglot")
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [({}, "这些商品已在您的另一份申请中"), (ENGLISH, "These items are in another application of yours")],
+    ids=["zh-CN", "en"],
+)
+def test_who_has_filed_again_meanwhile_is_told_why_it_cannot_be(
+    desk: Desk, changes: dict[str, str], sentence: str
+) -> None:
+    path = track(rejected(desk, **changes))
+    desk.filed(lines=[{"line_id": "teapot", "quantity": 3, "reason": "defective"}])
+    page = send(f"{path}/appeal", message="收到时就有裂纹。")
+    assert page.status == 409
+    assert sentence in page.text
+    assert "收到时就有裂纹。</textarea>" in page.html
+
+
+def test_an_appeal_without_a_word_is_not_sent(desk: Desk) -> None:
+    number = rejected(desk)
+    page = send(f"{track(number)}/appeal", message=" ")
+    assert page.status == 400
+    assert '<a href="#message">请填写内容，最多 4000 字。</a>' in page.html
+    assert desk.application(number).status == "rejected"
 
 
 # --- questionnaire

@@ -6,17 +6,11 @@ import pytest
 
 from aftersales.applications.lifecycle import Status
 from aftersales.applications.words import STATUS
+from tests.integration.decisions import TEAPOT_AND_CUPS, TEAPOT_ONLY, appealed, policy_says, rejected
 from tests.integration.desk import MEI, Desk
 from tests.integration.visitor import Page, see, track
 
 ENGLISH = {"language": "en", "description": "The spout is cracked and drips."}
-
-
-def rejected(desk: Desk, **changes: str) -> str:
-    desk.later(days=60)
-    number = desk.filed(**changes)
-    desk.review(number)
-    return number
 
 
 def cancelled(desk: Desk, **changes: str) -> str:
@@ -42,6 +36,7 @@ STANDING: dict[Status, Callable[..., str]] = {
     Status.REFUND_ORDERED: lambda desk, **changes: desk.refund_ordered(**changes)[0],
     Status.RESOLVED: Desk.resolved,
     Status.REJECTED: rejected,
+    Status.APPEALED: appealed,
     Status.CANCELLED: cancelled,
 }
 
@@ -120,6 +115,17 @@ def test_what_people_wrote_is_text_and_not_markup(desk: Desk) -> None:
     assert '<img src=x onerror="alert(1)"> & co' in page.text
 
 
+@pytest.mark.parametrize(("language", "heading"), [("zh-CN", "未通过的商品"), ("en", "Items not accepted")])
+def test_what_was_refused_stands_beside_what_was_accepted(desk: Desk, language: str, heading: str) -> None:
+    number = desk.filed(lines=TEAPOT_AND_CUPS, language=language)
+    assert heading not in see(track(number)).text
+    policy_says(number, "partly_accept", *TEAPOT_ONLY)
+    accepted, _, refused = see(track(number)).text.partition(heading)
+    wanted = ("1 件，质量问题", "2 件，不想要了") if language == "zh-CN" else ("1 × defective", "2 × changed my mind")
+    assert wanted[0] in accepted
+    assert refused.strip().startswith(wanted[1])
+
+
 def actions(page: Page) -> set[str]:
     return {form.rpartition("/")[2] for form in page.forms}
 
@@ -131,7 +137,8 @@ def actions(page: Page) -> set[str]:
         (Desk.wanted_information, {"cancellation", "information"}),
         (Desk.awaiting_goods, {"cancellation", "parcel"}),
         (Desk.inspected, set()),
-        (rejected, set()),
+        (rejected, {"appeal"}),
+        (appealed, {"cancellation"}),
     ],
 )
 def test_page_offers_what_is_possible(desk: Desk, standing: Callable[[Desk], str], forms: set[str]) -> None:

@@ -10,7 +10,8 @@ from aftersales.aws import client
 from aftersales.flow.start import resume
 from aftersales.settings import Setting
 from tests.integration import cloud
-from tests.integration.desk import MEI, Desk
+from tests.integration.decisions import WHY, rejected
+from tests.integration.desk import HUA, MEI, Desk
 from tests.integration.gateway import invoke
 
 MACHINE = Setting.STATE_MACHINE_ARN.read()
@@ -123,7 +124,49 @@ def test_one_that_fails_keeps_those_after_it_in_their_order(desk: Desk) -> None:
     assert [event["sequence"] for event in cloud.heard()] == [1]
 
 
+def test_an_appeal_starts_the_state_machine_again(desk: Desk) -> None:
+    number = rejected(desk)
+    desk.relay(number)
+    stop(number)
+    desk.customer(number, "appeal", WHY)
+    desk.relay(number)
+    assert executions()[f"{number}-appeal"] == {"number": number, "status": "appealed", "assigned": False}
+
+
+def test_an_appeal_that_comes_before_the_first_execution_has_ended_is_not_lost(desk: Desk) -> None:
+    """She appeals in the second in which she reads it: an execution that is about to end must not be taken for hers."""
+    number = rejected(desk)
+    desk.relay(number)
+    desk.customer(number, "appeal", WHY)
+    desk.relay(number)
+    assert set(executions()) == {number, f"{number}-appeal"}
+
+
+@pytest.mark.parametrize("by_then", ["runs", "has ended"])
+def test_an_appeal_that_is_told_twice_starts_it_once(desk: Desk, by_then: str) -> None:
+    number = rejected(desk)
+    desk.relay(number)
+    desk.customer(number, "appeal", WHY)
+    told = desk.stream(desk.timeline(number)[-1])
+    invoke("publisher", told)
+    if by_then == "has ended":
+        desk.staff(HUA, number, "decision", {"outcome": "reject", "message": "维持原决定。"})
+        stop(f"{number}-appeal")
+    invoke("publisher", told)
+    assert set(executions()) == {number, f"{number}-appeal"}
+
+
 # --- Running again
+
+
+def test_an_appeal_whose_execution_ended_gets_another_beside_the_first(desk: Desk) -> None:
+    number = rejected(desk)
+    desk.relay(number)
+    stop(number)
+    desk.customer(number, "appeal", WHY)
+    desk.relay(number)
+    stop(f"{number}-appeal")
+    assert resume(number) == f"{number}-appeal-2"
 
 
 def test_an_open_case_whose_execution_ended_gets_another(desk: Desk) -> None:

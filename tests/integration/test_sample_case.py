@@ -97,6 +97,15 @@ def test_one_case_from_its_order_to_the_call_back(desk: Desk, lantern: Shopfront
     assert answered("casework-work") == (200, {"items": []})  # of the backlog
 
 
+def test_a_policy_from_its_draft_to_its_publication(desk: Desk, clock: Clock) -> None:
+    status, draft = answered("policy-draft")
+    assert (status, draft["revision"]) == (200, 1)
+    assert [finding for finding in draft["findings"] if finding["severity"] == "error"] == []
+    status, published = answered("policy-publication")
+    assert (status, published["in_force"]) == (201, "lantern@1")
+    assert give("backtest") is None  # one that there is not any more
+
+
 def test_shopifys_order_is_read_when_it_is_signed_with_our_secret(desk: Desk) -> None:
     event = sample("storefront-shopify-order")
     digest = hmac.digest(SHOPIFY_SECRET.encode(), event["body"].encode(), hashlib.sha256)

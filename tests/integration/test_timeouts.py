@@ -3,6 +3,7 @@
 import pytest
 
 from tests.integration import cloud
+from tests.integration.decisions import under_review
 from tests.integration.desk import MEI, Desk
 
 
@@ -67,6 +68,13 @@ def test_the_next_status_can_be_overdue_again(desk: Desk) -> None:
     desk.customer(number, "information", {"message": "!"})
     desk.time_out(number)
     assert desk.steps(number).count("overdue") == 2
+
+
+def test_a_wait_for_a_person_who_was_found_meanwhile_is_not_overdue(desk: Desk) -> None:
+    """Its message was lost, say; the case is not late by that."""
+    number = under_review(desk)
+    desk.waited_too_long({"number": number, "status": "manual_review", "assigned": False})
+    assert "overdue" not in desk.steps(number)
 
 
 def test_what_happened_in_the_last_moment_counts(desk: Desk) -> None:

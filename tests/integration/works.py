@@ -5,7 +5,8 @@ from typing import Any
 
 from aftersales.aws import client
 from aftersales.settings import Setting
-from tests.integration.desk import MEI, TOM, Desk
+from tests.integration.decisions import TEAPOT_AND_CUPS, TEAPOT_ONLY, appealed, policy_says, rejected, under_review
+from tests.integration.desk import HUA, MEI, TOM, Desk
 from tests.integration.gateway import call, customer, invoke
 
 Run = Callable[[], object]
@@ -74,6 +75,40 @@ def decide(desk: Desk) -> Run:
     desk.review(number)
     desk.assign(number)
     return lambda: desk.staff(MEI, number, "decision", {"outcome": "reject", "message": "旧"}, key="k-1")
+
+
+def decide_in_part(desk: Desk) -> Run:
+    number = under_review(desk, lines=TEAPOT_AND_CUPS)
+    partly = {"outcome": "partly_accept", "accepted_lines": ["teapot"], "message": "杯子不退"}
+    return lambda: desk.staff(MEI, number, "decision", partly, key="k-1")
+
+
+def accept_in_part(desk: Desk) -> Run:
+    number = desk.filed(lines=TEAPOT_AND_CUPS)
+
+    def by_policy() -> None:
+        if desk.application(number).status == "submitted":
+            policy_says(number, "partly_accept", *TEAPOT_ONLY)
+
+    return by_policy
+
+
+def appeal(desk: Desk) -> Run:
+    number = rejected(desk)
+    return lambda: desk.customer(number, "appeal", {"message": "本来就裂"}, key="k-1")
+
+
+def assign_an_appeal(desk: Desk) -> Run:
+    number = desk.filed()
+    policy_says(number, "reject", appeal_until=desk.clock.now())
+    desk.customer(number, "appeal", {"message": "本来就裂"})
+    message = desk.standing(number) | {"token": "t-1"}
+    return lambda: desk.delivered("assignment", message)
+
+
+def answer_an_appeal(desk: Desk) -> Run:
+    number = appealed(desk)
+    return lambda: desk.staff(HUA, number, "decision", {"outcome": "accept", "message": "同意"}, key="k-1")
 
 
 def send_parcel(desk: Desk) -> Run:
@@ -157,6 +192,14 @@ def publish_the_first(desk: Desk) -> Run:
     return lambda: invoke("publisher", batch)
 
 
+def publish_an_appeal(desk: Desk) -> Run:
+    number = rejected(desk)
+    desk.relay(number)
+    desk.customer(number, "appeal", {"message": "本来就裂"})
+    batch = desk.stream(desk.timeline(number)[-1])
+    return lambda: invoke("publisher", batch)
+
+
 def publish_what_is_waited_for(desk: Desk) -> Run:
     number = desk.awaiting_goods()
     desk.relay(number)
@@ -199,10 +242,11 @@ def call_back(desk: Desk) -> Run:
 RECORDED_AGAIN: list[Work] = [send_parcel, note]
 """What the lifecycle lets happen more than once: a repetition after a crash is one more entry on the timeline."""
 
-PUBLISHING: list[Work] = [publish_the_first, publish_what_is_waited_for]
+PUBLISHING: list[Work] = [publish_the_first, publish_an_appeal, publish_what_is_waited_for]
 WORKS: list[Work] = [
     *(file, file_a_complaint, tell_a_new_order, tell_an_order_otherwise),
     *(accept, reject, assign, leave_in_the_backlog, claim, ask, answer, decide),
+    *(decide_in_part, accept_in_part, appeal, assign_an_appeal, answer_an_appeal),
     *(receive, inspect, order_refund, confirm_paid, confirm_failed, complete, cancel, attach),
     *(wait, wait_too_late, expire, become_overdue, *PUBLISHING),
     *(invite, answer_the_survey, plan, fall_due, call_back),

@@ -14,11 +14,11 @@ FILED_AT = datetime(2026, 3, 9, 2, 30, tzinfo=UTC)
 STORE: dict[str, Any] = {
     "store_id": "lantern",
     "name": {"zh-CN": "灯笼茶器", "en": "Lantern Tea Ware"},
+    "country": "CN",
     "time_zone": "Asia/Shanghai",
     "mail_from": "service@lantern.example",
     "webhook_url": "https://shop.lantern.example/aftersales",
     "page_url": "https://help.lantern.example",
-    "terms": {"version": "2026-03", "return_window_days": 7},
 }
 
 APPLICATION: dict[str, Any] = {
@@ -84,7 +84,5 @@ def order(*lines: OrderLine, delivered_at: datetime | None = None, **changes: An
     return Order.model_validate(known | changes)
 
 
-def line(line_id: str, *, quantity: int = 1, paid: int = 10000, category: str = "general") -> OrderLine:
-    return OrderLine.model_validate(
-        {"line_id": line_id, "title": line_id, "category": category, "quantity": quantity, "paid": paid}
-    )
+def line(line_id: str, *, quantity: int = 1, paid: int = 10000, **more: Any) -> OrderLine:
+    return OrderLine.model_validate({"line_id": line_id, "title": line_id, "quantity": quantity, "paid": paid} | more)

@@ -41,6 +41,7 @@ FOR_CUSTOMERS = {
     "POST/applications/*/cancellation",
     "POST/applications/*/information",
     "POST/applications/*/parcel",
+    "POST/applications/*/appeal",
     "POST/applications/*/photos",
     "GET/applications/*/survey",
     "POST/applications/*/survey",
@@ -63,6 +64,17 @@ FOR_STAFF = {
     "POST/staff/applications/*/completion",
     "POST/staff/applications/*/notes",
     "POST/staff/applications/*/follow-up",
+}
+FOR_POLICY_OWNERS = {
+    "GET/policies/*",
+    "GET/policies/*/versions/*",
+    "GET/policies/*/draft",
+    "PUT/policies/*/draft",
+    "POST/policies/*/publication",
+    "POST/policies/*/rollback",
+    "POST/policies/*/backtests",
+    "GET/policies/*/backtests/*",
+    "GET/policies/*/backtests/*/differences",
 }
 
 
@@ -89,10 +101,18 @@ def test_a_storefront_without_a_scope_of_ours_may_call_nothing(pool: Pool, scope
     assert statement == {"Effect": "Deny", "Action": "execute-api:Invoke", "Resource": f"{STAGE}/*"}
 
 
-@pytest.mark.parametrize("role", ["agent", "lead", "admin"])
-def test_staff_may_call_the_routes_of_staff(pool: Pool, role: str) -> None:
+@pytest.mark.parametrize(
+    ("role", "routes"),
+    [
+        ("agent", FOR_STAFF),
+        ("lead", FOR_STAFF),
+        ("policy_owner", FOR_POLICY_OWNERS | {"GET/staff/applications/*"}),
+        ("admin", FOR_STAFF | FOR_POLICY_OWNERS),
+    ],
+)
+def test_staff_may_call_the_routes_of_their_role(pool: Pool, role: str, routes: set[str]) -> None:
     answered = answer(pool.token(**staff(role)))
-    assert opened(answered) == FOR_STAFF
+    assert opened(answered) == routes
     assert principal_of(answered["context"]).role == role
 
 
@@ -102,7 +122,7 @@ def test_who_is_in_several_groups_has_the_highest_role(pool: Pool) -> None:
 
 
 def test_all_routes_that_need_somebody_are_given_to_somebody() -> None:
-    given = FOR_CUSTOMERS | FOR_STAFF | set().union(*FOR_STORES.values())
+    given = FOR_CUSTOMERS | FOR_STAFF | FOR_POLICY_OWNERS | set().union(*FOR_STORES.values())
     closed = [route for route in ROUTES if route.callers != ("anyone",)]
     assert len(given) == len({(route.method, route.path) for route in closed})
 

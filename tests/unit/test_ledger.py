@@ -18,9 +18,12 @@ quantities = some.dictionaries(some.sampled_from(["teapot", "cup", "gift"]), som
 
 
 class Books(RuleBasedStateMachine):
-    """Customers file and cancel, staff order refunds whole or in part, the storefront pays or fails. In any order."""
+    """Customers file, cancel and appeal, staff refuse a part, order refunds whole or in part, the storefront pays or
+    fails. In any order.
+    """
 
     claims = Bundle("claims")
+    ended = Bundle("ended")
     ordered = Bundle("ordered")
 
     def __init__(self) -> None:
@@ -39,6 +42,10 @@ class Books(RuleBasedStateMachine):
             ApplicationLine.model_validate({"line_id": line_id, "quantity": quantity, "reason": "defective"})
             for line_id, quantity in wanted.items()
         )
+        return self.reserved(claim)
+
+    def reserved(self, claim: Claim) -> object:
+        """The claim if its units are there; else it is refused and nothing has changed."""
         if all(self.order.ledger[each.line_id].available >= each.quantity for each in claim):
             self.move(ledger.reserve(claim))
             return claim
@@ -48,9 +55,19 @@ class Books(RuleBasedStateMachine):
         assert self.order == before
         return multiple()
 
-    @rule(claim=consumes(claims))
-    def end_without_money(self, claim: Claim) -> None:
+    @rule(target=ended, claim=consumes(claims))
+    def end_without_money(self, claim: Claim) -> Claim:
         self.move(ledger.release(claim))
+        return claim
+
+    @rule(target=claims, claim=consumes(ended))
+    def appeal(self, claim: Claim) -> object:
+        return self.reserved(claim)
+
+    @rule(target=claims, claim=consumes(claims))
+    def accept_in_part(self, claim: Claim) -> Claim:
+        self.move(ledger.release(claim[1:]))
+        return claim[:1]
 
     @rule(target=ordered, claim=consumes(claims), part=some.none() | some.fractions(0, 1))
     def order_refund(self, claim: Claim, part: object) -> Ordered:

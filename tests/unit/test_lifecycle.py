@@ -2,12 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 from itertools import product
+from typing import Any
 
 import pytest
 
 from aftersales.applications.change import take
 from aftersales.applications.lifecycle import FINAL, LIMITS, OPEN, TRANSITIONS, Status, Step, due, targets
-from aftersales.applications.model import SYSTEM, Language
+from aftersales.applications.model import CUSTOMER, SYSTEM, ApplicationLine, Language
 from aftersales.applications.words import STATUS, STEP
 from aftersales.errors import StepNotPossible
 from tests.unit.builders import application
@@ -15,17 +16,26 @@ from tests.unit.builders import application
 ALLOWED = """
 accepted: submitted > accepted
 accepted: manual_review > accepted
+accepted: appealed > accepted
 rejected: submitted > rejected
 rejected: manual_review > rejected
+rejected: appealed > rejected
 rejected: in_progress > rejected
 rejected: inspected > rejected
+appealed: rejected > appealed
 referred: submitted > manual_review
 assigned: accepted > in_progress
 assigned: accepted > awaiting_goods
+assigned: accepted > inspected
 assigned: manual_review > manual_review
+assigned: appealed > appealed
+information_requested: submitted > information_wanted
 information_requested: manual_review > information_wanted
+information_requested: appealed > information_wanted
 information_requested: in_progress > information_wanted
+information_given: information_wanted > submitted
 information_given: information_wanted > manual_review
+information_given: information_wanted > appealed
 information_given: information_wanted > in_progress
 goods_sent: awaiting_goods > awaiting_goods
 goods_received: awaiting_goods > received
@@ -39,6 +49,7 @@ completed: in_progress > resolved
 completed: inspected > resolved
 cancelled: submitted > cancelled
 cancelled: manual_review > cancelled
+cancelled: appealed > cancelled
 cancelled: information_wanted > cancelled
 cancelled: accepted > cancelled
 cancelled: in_progress > cancelled
@@ -93,8 +104,9 @@ def test_where_two_statuses_may_follow_one_must_be_chosen() -> None:
 
 
 @pytest.mark.parametrize("status", sorted(FINAL))
-def test_nothing_leads_out_of_a_final_status(status: Status) -> None:
-    assert not [step for step in MOVING if targets(step, status)]
+def test_nothing_leads_out_of_a_final_status_but_an_appeal_out_of_a_rejection(status: Status) -> None:
+    leading_on = [step for step in MOVING if targets(step, status)]
+    assert leading_on == ([Step.APPEALED] if status is Status.REJECTED else [])
 
 
 def reachable(start: Status) -> set[Status]:
@@ -145,6 +157,34 @@ def test_a_new_status_gets_a_new_limit_and_is_not_overdue_anymore() -> None:
 def test_what_leaves_the_status_leaves_its_limit() -> None:
     waiting = application(Status.IN_PROGRESS, due_at=AT + timedelta(hours=5))
     assert take(waiting, Step.NOTED, SYSTEM, AT).after.due_at == waiting.due_at
+
+
+TEAPOT, CUP = (
+    ApplicationLine.model_validate({"line_id": line_id, "quantity": 1, "reason": "defective"})
+    for line_id in ("teapot", "cup")
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "step", "given_up"),
+    [
+        (Status.IN_PROGRESS, Step.CANCELLED, (TEAPOT, CUP)),
+        (Status.APPEALED, Step.REJECTED, (TEAPOT, CUP)),
+        (Status.MANUAL_REVIEW, Step.ACCEPTED, (CUP,)),
+        (Status.IN_PROGRESS, Step.NOTED, ()),
+    ],
+)
+def test_what_an_application_is_not_about_any_more_is_given_up(
+    source: Status, step: Step, given_up: tuple[ApplicationLine, ...]
+) -> None:
+    left: dict[str, Any] = {"lines": (TEAPOT,)} if step is Step.ACCEPTED else {}
+    assert take(application(source, lines=(TEAPOT, CUP)), step, SYSTEM, AT, **left).given_up == given_up
+
+
+def test_only_an_appeal_opens_an_application_again() -> None:
+    assert take(application(Status.REJECTED), Step.APPEALED, CUSTOMER, AT).reopens
+    assert not take(application(Status.REJECTED), Step.NOTED, SYSTEM, AT).reopens
+    assert not take(application(), Step.ACCEPTED, SYSTEM, AT).reopens
 
 
 def test_each_step_counts_the_version_and_names_it_in_its_event() -> None:

@@ -7,13 +7,13 @@ import pytest
 from aftersales.applications.lifecycle import Step
 from aftersales.applications.model import Application
 from aftersales.messaging.mail import TEXTS, Letter
-from aftersales.policy.rules import TEXTS as REASONS
 from tests.unit.builders import IN_ENGLISH, NUMBER, application, event, store
 
 LINK = "https://help.lantern.example/track/signed-token"
-LATE = {
+OVER = {"zh-CN": "已超过签收后可申请的期限。", "en": "The time to ask for this after delivery is over."}
+LATE: dict[str, Any] = {
     "outcome": "reject",
-    "reasons": [{"code": "window_over", "text": REASONS["window_over"]}],
+    "reasons": [{"code": "window_over", "text": OVER}],
     "policy": "2026-03",
 }
 REFUND = {"refund_id": f"{NUMBER}.6", "total": {"amount": 29900, "currency": "CNY"}, "lines": []}
@@ -70,6 +70,70 @@ def test_what_a_person_wrote_as_reason_is_given_in_the_words_it_was_written_in()
     }
     text = letter(application("rejected", decision=by_hand, **IN_ENGLISH), Step.REJECTED, **REJECTED).text
     assert "Reasons:\n- 壶身有使用痕迹。" in text
+
+
+APPEAL_UNTIL = {"appeal_until": "2026-03-23T02:30:00Z"}
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("zh-CN", "可以在 2026年3月23日 10:30 (UTC+8) 前通过下面的链接申诉一次，由未参与原决定的专员重新审核。"),
+        ("en", "you may appeal once, by the link below, until 23 March 2026, 10:30 (UTC+8)."),
+    ],
+)
+def test_a_rejection_says_until_when_it_may_be_appealed(language: str, sentence: str) -> None:
+    about = application("rejected", decision=LATE | APPEAL_UNTIL, language=language)
+    assert sentence in letter(about, Step.REJECTED, **REJECTED).text
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("zh-CN", "这是您申诉后的最终结果。"), ("en", "This is the final answer to your appeal.")],
+)
+def test_a_rejection_that_answers_an_appeal_is_final(language: str, sentence: str) -> None:
+    about = application("rejected", decision=LATE, language=language)
+    answered = {"status_from": "appealed", "data": {"outcome": "reject", "appeal": True}}
+    assert sentence in letter(about, Step.REJECTED, **REJECTED, **answered).text
+    assert sentence not in letter(about, Step.REJECTED, **REJECTED).text
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("zh-CN", "其中 2 件商品未通过审核，其余商品已受理。"),
+        ("en", "2 of your items could not be accepted; the others were."),
+    ],
+)
+def test_who_was_accepted_in_part_reads_how_much_was_not(language: str, sentence: str) -> None:
+    refused = [{"line_id": "cup", "quantity": 2, "reason": "changed_mind"}]
+    about = application(
+        "accepted", refused_lines=refused, decision=LATE | {"outcome": "partly_accept"}, language=language
+    )
+    text = letter(about, Step.ACCEPTED, data={"outcome": "partly_accept"}).text
+    assert f"{sentence}\n\n" in text
+    assert OVER[language] in text
+    assert sentence not in letter(about, Step.ACCEPTED).text
+
+
+PHOTO = {"zh-CN": "请上传一张能看到裂纹的照片。", "en": "Please add a photo that shows the crack."}
+
+
+@pytest.mark.parametrize(("language", "heading"), [("zh-CN", "需要您补充："), ("en", "What we need from you:")])
+def test_a_question_of_the_policy_is_asked_in_the_words_of_its_decision(language: str, heading: str) -> None:
+    asking = {
+        "outcome": "information_wanted",
+        "reasons": [{"code": "photo_needed", "text": PHOTO}],
+        "policy": "2026-03",
+    }
+    about = application("information_wanted", decision=asking, language=language)
+    text = letter(about, Step.INFORMATION_REQUESTED, status_to="information_wanted").text
+    assert f"{heading}\n- {PHOTO[language]}" in text
+
+
+def test_a_question_of_staff_is_not_mixed_with_what_the_policy_said() -> None:
+    about = application("information_wanted", decision=LATE)
+    assert OVER["zh-CN"] not in letter(about, Step.INFORMATION_REQUESTED, **STAFF_ASKS).text
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,14 @@ from aftersales.pages.words import PAGE, REASON, TYPE
 
 SOURCES = [path for path in Path(next(iter(pages.__path__))).rglob("*.*") if path.suffix in (".py", ".html")]
 BY = ("customer", "staff", "storefront", "system")
-PROBLEMS = ("already-answered", "invalid-request", "outdated", "step-not-possible")
+PROBLEMS = (
+    "already-answered",
+    "appeal-too-late",
+    "invalid-request",
+    "outdated",
+    "quantity-not-available",
+    "step-not-possible",
+)
 NOTICES = ("missing", "missing_title", "broken", "broken_title")
 
 

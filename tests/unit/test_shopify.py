@@ -123,6 +123,56 @@ def test_a_line_without_an_article_number_is_fine() -> None:
     assert told(TEAPOT | {"sku": None}).lines[0].sku == ""
 
 
+SHIPPED, BILLED = {"country_code": "SG", "zip": "018956"}, {"country_code": "CN"}
+AT_LARGE: list[tuple[str, dict[str, Any], str, object]] = [
+    ("a customer with an account", {"customer": {"id": 7712905822422}}, "customer.customer_id", "7712905822422"),
+    ("nothing more is known of them", {"customer": {"id": 1, "email": "li.na@mail.example"}}, "customer.risk", "none"),
+    ("a guest", {"customer": None}, "customer", None),
+    ("a customer without an id", {"customer": {"email": "li.na@mail.example"}}, "customer", None),
+    ("where it was sent", {"shipping_address": SHIPPED, "billing_address": BILLED}, "country", "SG"),
+    ("nothing was sent", {"shipping_address": None, "billing_address": BILLED}, "country", "CN"),
+    ("sent to an unknown place", {"shipping_address": {"city": "?"}, "billing_address": BILLED}, "country", "CN"),
+    ("no address", {}, "country", None),
+    ("sold on the web", {"source_name": "web"}, "channel", "web"),
+    ("sold by an app with a long name", {"source_name": "x" * 80}, "channel", "x" * 50),
+    ("sold somewhere", {"source_name": None}, "channel", ""),
+    ("paid with two", {"payment_gateway_names": ["alipay", "gift_card"]}, "payment_instrument", "alipay"),
+    ("paid by a gateway with a long name", {"payment_gateway_names": ["y" * 80]}, "payment_instrument", "y" * 50),
+    ("nothing to pay", {"payment_gateway_names": []}, "payment_instrument", None),
+    ("no campaign is told", {}, "season", ""),
+]
+OF_A_LINE: list[tuple[str, dict[str, Any], str, object]] = [
+    ("a discount in two parts", {"discount_allocations": [{"amount": "20.00"}, {"amount": "9.90"}]}, "discount", 2990),
+    ("no discount", {}, "discount", 0),
+    ("who sells it", {"vendor": "灯笼茶器"}, "seller", "灯笼茶器"),
+    ("a seller with a long name", {"vendor": "z" * 200}, "seller", "z" * 100),
+    ("no seller", {"vendor": None}, "seller", ""),
+    ("what Shopify does not say", {}, "final_sale", False),
+]
+
+
+def at(facts: object, path: str) -> object:
+    for name in path.split("."):
+        facts = getattr(facts, name)
+    return facts
+
+
+@pytest.mark.parametrize(("said", "path", "known"), [row[1:] for row in AT_LARGE], ids=[row[0] for row in AT_LARGE])
+def test_what_rules_test_is_read_of_an_order(said: dict[str, Any], path: str, known: object) -> None:
+    assert at(told(**said), path) == known
+
+
+@pytest.mark.parametrize(("said", "path", "known"), [row[1:] for row in OF_A_LINE], ids=[row[0] for row in OF_A_LINE])
+def test_what_rules_test_is_read_of_a_line(said: dict[str, Any], path: str, known: object) -> None:
+    assert at(told(TEAPOT | said).lines[0], path) == known
+
+
+def test_what_was_taken_off_is_known_before_anything_is_paid() -> None:
+    sale = TEAPOT | {"discount_allocations": [{"amount": "20.00"}]}
+    [line] = told(sale, financial_status="pending").lines
+    assert (line.paid, line.discount) == (0, 2000)
+
+
 MONDAY, WEDNESDAY = "2026-03-02T11:00:00+08:00", "2026-03-04T09:30:00+08:00"
 ARRIVED = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
 

@@ -86,6 +86,14 @@ class NotYours(Problem):
     slug, status, title = "not-yours", 409, "Someone else is working on this application"
 
 
+class AnotherPersonDecides(Problem):
+    slug, status, title = "another-person-decides", 409, "Who rejected it does not decide on the appeal"
+
+
+class AppealTooLate(Problem):
+    slug, status, title = "appeal-too-late", 409, "The time to appeal is over"
+
+
 class NoCapacity(Problem):
     slug, status, title = "no-capacity", 409, "You are at your capacity"
 
@@ -100,3 +108,9 @@ class AlreadyAnswered(Problem):
 
 class TooManyPhotos(Problem):
     slug, status, title = "too-many-photos", 409, "An application holds no more photos and videos than this"
+
+
+class PolicyRefused(Problem):
+    """`findings` says what is wrong, by table, row and column."""
+
+    slug, status, title = "policy-refused", 422, "The policy has errors and changes nothing"

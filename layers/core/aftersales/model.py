@@ -27,3 +27,4 @@ Moment = Annotated[AwareDatetime, PlainSerializer(rfc3339, return_type=str, when
 ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 LongText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 Quantity = Annotated[int, Field(ge=1, le=10_000)]
+Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$", description="ISO 3166-1 alpha-2")]

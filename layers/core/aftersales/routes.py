@@ -4,7 +4,7 @@ tests hold the functions and the template to it. What is not listed is closed.
 
 from typing import Literal, NamedTuple
 
-Caller = Literal["anyone", "storefront", "customer", "agent", "lead", "admin"]
+Caller = Literal["anyone", "storefront", "customer", "agent", "policy_owner", "lead", "admin"]
 
 
 class Route(NamedTuple):
@@ -42,11 +42,13 @@ SCOPES = {
 RESOURCE_SERVER = "aftersales"
 
 _STAFF: tuple[Caller, ...] = ("agent", "lead", "admin")
+_OWNER: tuple[Caller, ...] = ("policy_owner", "admin")
 _CUSTOMER: tuple[Caller, ...] = ("customer",)
 _LINK_HOLDER: tuple[Caller, ...] = ("anyone",)
 _CASE = "/staff/applications/{number}"
 _TRACK = "/track/{token}"
 _SURVEY = "/survey/{token}"
+_POLICY = "/policies/{store_id}"
 
 ROUTES = (
     Route(
@@ -139,6 +141,16 @@ ROUTES = (
     ),
     Route(
         "POST",
+        "/applications/{number}/appeal",
+        "tracking",
+        _CUSTOMER,
+        "Appeal a rejection, once and in time",
+        "applications.track:CustomerView",
+        body="applications.appeal:Appeal",
+        idempotent=True,
+    ),
+    Route(
+        "POST",
         "/applications/{number}/photos",
         "tracking",
         _CUSTOMER,
@@ -167,7 +179,7 @@ ROUTES = (
         idempotent=True,
     ),
     Route("GET", "/staff/work", "casework", _STAFF, "My work, or the backlog, by due time", "staff.work:WorkList"),
-    Route("GET", _CASE, "casework", _STAFF, "The whole case", "staff.work:CaseView"),
+    Route("GET", _CASE, "casework", (*_STAFF, "policy_owner"), "The whole case", "staff.work:CaseView"),
     Route(
         "POST",
         _CASE + "/claim",
@@ -192,9 +204,9 @@ ROUTES = (
         _CASE + "/decision",
         "casework",
         _STAFF,
-        "Accept or reject",
+        "Accept, whole or in part, or reject",
         "staff.work:CaseView",
-        body="staff.casework:StaffDecision",
+        body="staff.decision:StaffDecision",
         idempotent=True,
     ),
     Route(
@@ -257,6 +269,73 @@ ROUTES = (
         body="staff.casework:Question",
         idempotent=True,
     ),
+    Route("GET", _POLICY, "policy", _OWNER, "What holds for a store, and how it came to", "policy.publish:PolicyState"),
+    Route(
+        "GET",
+        _POLICY + "/versions/{version}",
+        "policy",
+        _OWNER,
+        "A published version by its number, or a shipped pack by its name",
+        "policy.library:Shown",
+    ),
+    Route("GET", _POLICY + "/draft", "policy", _OWNER, "The draft, checked", "policy.drafts:Draft"),
+    Route(
+        "PUT",
+        _POLICY + "/draft",
+        "policy",
+        _OWNER,
+        "Save a draft, and see what its check finds",
+        "policy.drafts:Draft",
+        body="policy.drafts:NewDraft",
+    ),
+    Route(
+        "POST",
+        _POLICY + "/publication",
+        "policy",
+        _OWNER,
+        "Publish the draft as a version that never changes",
+        "policy.publish:PolicyState",
+        201,
+        body="policy.publish:Publication",
+        idempotent=True,
+    ),
+    Route(
+        "POST",
+        _POLICY + "/rollback",
+        "policy",
+        _OWNER,
+        "Let an earlier version hold again",
+        "policy.publish:PolicyState",
+        201,
+        body="policy.publish:Rollback",
+        idempotent=True,
+    ),
+    Route(
+        "POST",
+        _POLICY + "/backtests",
+        "policy",
+        _OWNER,
+        "Try the draft on the applications that were decided in a period",
+        "policy.backtest:Backtest",
+        202,
+        body="policy.backtest:BacktestWanted",
+    ),
+    Route(
+        "GET",
+        _POLICY + "/backtests/{backtest_id}",
+        "policy",
+        _OWNER,
+        "How far a backtest is, and what would change",
+        "policy.backtest:Backtest",
+    ),
+    Route(
+        "GET",
+        _POLICY + "/backtests/{backtest_id}/differences",
+        "policy",
+        _OWNER,
+        "The applications that would be decided otherwise, and why",
+        "policy.backtest:Differences",
+    ),
     Route("GET", _TRACK, "pages", _LINK_HOLDER, "The page that shows where an application stands", None),
     Route("POST", _TRACK + "/cancellation", "pages", _LINK_HOLDER, "Cancel, from the page", None, 303),
     Route(
@@ -278,6 +357,16 @@ ROUTES = (
         None,
         303,
         body="applications.track:ParcelSent",
+    ),
+    Route(
+        "POST",
+        _TRACK + "/appeal",
+        "pages",
+        _LINK_HOLDER,
+        "Appeal a rejection, from the page",
+        None,
+        303,
+        body="applications.appeal:Appeal",
     ),
     Route("GET", _SURVEY, "pages", _LINK_HOLDER, "The page with the questionnaire", None),
     Route(

@@ -1,5 +1,6 @@
 """What all stores share: reading a document, and writing several things at once or not at all."""
 
+from datetime import datetime
 from random import uniform
 from time import sleep
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from aftersales.aws import client
+from aftersales.clock import rfc3339
 from aftersales.items import document_of, item
 from aftersales.settings import Setting
 
@@ -44,6 +46,26 @@ def load(table: Setting, key: Key) -> dict[str, Any] | None:
     """The document at `key`, read consistently; None when there is none."""
     found = client("dynamodb").get_item(TableName=table.read(), Key=item(key), ConsistentRead=True)
     return document_of(found["Item"]) if "Item" in found else None
+
+
+def moments(table: Setting, customer: Key, name: str, since: datetime, until: datetime) -> list[datetime]:
+    """By the index `customer`: the moments called `name` from `since` to `until`, both included, the earliest first.
+
+    Read eventually consistently, as every index is.
+    """
+    [(owner, key)] = customer.items()
+    pages = (
+        client("dynamodb")
+        .get_paginator("query")
+        .paginate(
+            TableName=table.read(),
+            IndexName="customer",
+            KeyConditionExpression="#o = :o AND #m BETWEEN :s AND :u",
+            ExpressionAttributeNames={"#o": owner, "#m": name},
+            ExpressionAttributeValues=item({":o": key, ":s": rfc3339(since), ":u": rfc3339(until)}),
+        )
+    )
+    return [datetime.fromisoformat(stored[name]["S"]) for page in pages for stored in page["Items"]]
 
 
 def put(table: Setting, document: dict[str, Any], condition: str | None = None) -> Write:

@@ -34,7 +34,7 @@ def commit(change: Change, *more: Write) -> None:
 
     In `Cancelled.codes` the writes of `more` come first.
     """
-    writes = [*more, *applications.changing(change), *_units_freed(change)]
+    writes = [*more, *applications.changing(change), *_units_moved(change)]
     freed = _person_freed(change)
     try:
         _transact([*writes, *freed], own=len(more))
@@ -60,12 +60,12 @@ def _person_freed(change: Change) -> list[Write]:
     return [capacity.giving_one_back(assignee)] if change.ends and assignee else []
 
 
-def _units_freed(change: Change) -> list[Write]:
-    """At the end of an application its units may be applied for again, unless they were paid back."""
-    before = change.before
-    if not change.ends or before.type in TALKING or change.event.step is Step.REFUNDED:
+def _units_moved(change: Change) -> list[Write]:
+    """What it is not about any more may be applied for again, unless it was paid back. An appeal claims it again."""
+    if change.before.type in TALKING or change.event.step is Step.REFUNDED:
         return []
-    return [moving(before.store_id, before.order_number, ledger.release(before.lines))]
+    move = ledger.reserve(change.after.lines) if change.reopens else ledger.release(change.given_up)
+    return [moving(change.before.store_id, change.before.order_number, move)] if move else []
 
 
 def until_written(attempt: Callable[[], T]) -> T:

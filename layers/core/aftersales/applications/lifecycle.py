@@ -40,12 +40,18 @@ class Status(StrEnum):
     REFUND_ORDERED = "refund_ordered"
     RESOLVED = "resolved"
     REJECTED = "rejected"
+    APPEALED = "appealed"
     CANCELLED = "cancelled"
     EXPIRED = "expired"
 
 
 FINAL = frozenset({Status.RESOLVED, Status.REJECTED, Status.CANCELLED, Status.EXPIRED})
+"""Where an application ends. A rejection may be appealed; nothing else leads on."""
+
 OPEN = frozenset(Status) - FINAL
+
+DECIDING = frozenset({Status.MANUAL_REVIEW, Status.APPEALED})
+"""Where a person decides."""
 
 
 class Step(StrEnum):
@@ -54,6 +60,7 @@ class Step(StrEnum):
     FILED = "filed"
     ACCEPTED = "accepted"
     REJECTED = "rejected"
+    APPEALED = "appealed"
     REFERRED = "referred"
     ASSIGNED = "assigned"
     INFORMATION_REQUESTED = "information_requested"
@@ -82,23 +89,34 @@ S = Status
 TRANSITIONS: dict[Step, dict[Status, frozenset[Status]]] = {
     step: {source: frozenset(targets) for source, targets in moves.items()}
     for step, moves in {
-        Step.ACCEPTED: {S.SUBMITTED: {S.ACCEPTED}, S.MANUAL_REVIEW: {S.ACCEPTED}},
+        Step.ACCEPTED: {
+            S.SUBMITTED: {S.ACCEPTED},
+            S.MANUAL_REVIEW: {S.ACCEPTED},
+            S.APPEALED: {S.ACCEPTED},
+        },
         Step.REJECTED: {
             S.SUBMITTED: {S.REJECTED},
             S.MANUAL_REVIEW: {S.REJECTED},
+            S.APPEALED: {S.REJECTED},
             S.IN_PROGRESS: {S.REJECTED},
             S.INSPECTED: {S.REJECTED},
         },
+        Step.APPEALED: {S.REJECTED: {S.APPEALED}},
         Step.REFERRED: {S.SUBMITTED: {S.MANUAL_REVIEW}},
         Step.ASSIGNED: {
-            S.ACCEPTED: {S.IN_PROGRESS, S.AWAITING_GOODS},
+            S.ACCEPTED: {S.IN_PROGRESS, S.AWAITING_GOODS, S.INSPECTED},
             S.MANUAL_REVIEW: {S.MANUAL_REVIEW},
+            S.APPEALED: {S.APPEALED},
         },
         Step.INFORMATION_REQUESTED: {
+            S.SUBMITTED: {S.INFORMATION_WANTED},
             S.MANUAL_REVIEW: {S.INFORMATION_WANTED},
+            S.APPEALED: {S.INFORMATION_WANTED},
             S.IN_PROGRESS: {S.INFORMATION_WANTED},
         },
-        Step.INFORMATION_GIVEN: {S.INFORMATION_WANTED: {S.MANUAL_REVIEW, S.IN_PROGRESS}},
+        Step.INFORMATION_GIVEN: {
+            S.INFORMATION_WANTED: {S.SUBMITTED, S.MANUAL_REVIEW, S.APPEALED, S.IN_PROGRESS},
+        },
         Step.GOODS_SENT: {S.AWAITING_GOODS: {S.AWAITING_GOODS}},
         Step.GOODS_RECEIVED: {S.AWAITING_GOODS: {S.RECEIVED}},
         Step.GOODS_INSPECTED: {S.RECEIVED: {S.INSPECTED}},
@@ -111,6 +129,7 @@ TRANSITIONS: dict[Step, dict[Status, frozenset[Status]]] = {
             for source in (
                 S.SUBMITTED,
                 S.MANUAL_REVIEW,
+                S.APPEALED,
                 S.INFORMATION_WANTED,
                 S.ACCEPTED,
                 S.IN_PROGRESS,
@@ -132,6 +151,7 @@ LIMITS: dict[Status, timedelta] = {
     S.SUBMITTED: timedelta(minutes=10),
     S.ACCEPTED: timedelta(minutes=15),
     S.MANUAL_REVIEW: timedelta(days=2),
+    S.APPEALED: timedelta(days=2),
     S.INFORMATION_WANTED: timedelta(days=7),
     S.IN_PROGRESS: timedelta(days=2),
     S.AWAITING_GOODS: timedelta(days=14),

@@ -20,6 +20,15 @@ Email = Annotated[
 ]
 Phone = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 ()-]{4,20}$")]
 
+LineOutcome = Literal["accept", "reject", "manual_review", "information_wanted"]
+Outcome = Literal["accept", "partly_accept", "reject", "manual_review", "information_wanted"]
+RefundDue = Literal["at_once", "at_handover", "at_receipt", "after_inspection"]
+"""When a refund is due: now, when the carrier has the goods, when they arrive, or when they were inspected."""
+Payer = Literal["store", "customer"]
+Evidence = Literal["photo", "serial_number"]
+Priority = Literal["low", "normal", "high", "urgent"]
+Percent = Annotated[int, Field(ge=0, le=100)]
+
 MAX_LINES = 25
 """What one transaction can move on the ledger: its expression is at most 4 KB."""
 
@@ -74,11 +83,13 @@ def _digits(phone: str) -> str:
 
 
 class ApplicationLine(Model):
-    """So many units of one order line, and why."""
+    """So many units of one order line, and why. `opened` and `serial_number` are what the customer says."""
 
     line_id: LineId
     quantity: Quantity
     reason: Reason
+    opened: bool | None = None
+    serial_number: Annotated[str | None, Field(max_length=100)] = None
 
 
 class Photo(Model):
@@ -100,14 +111,41 @@ class PolicyReason(Model):
         return self.text.get(language) or next(iter(self.text.values()))
 
 
-class Decision(Model):
-    """What was decided, by which version of which policy or by whom, and the facts that were seen."""
+class LineDecision(Model):
+    """What was decided about one line, and on what terms. `line_id` is empty for an application about no line.
 
-    outcome: Literal["accept", "reject", "manual_review"]
+    `rules` decided, by their whole names. `restocking_fee` is in percent of the price; `evidence` is what is still
+    needed; `missing` are facts that a rule asked for and nobody knew.
+    """
+
+    line_id: str
+    outcome: LineOutcome
+    rules: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    resolutions: tuple[Type, ...] = ()
+    window_ends_at: Moment | None = None
+    send_back: bool = True
+    refund_due: RefundDue = "after_inspection"
+    return_freight: Payer = "customer"
+    restocking_fee: Percent = 0
+    evidence: tuple[Evidence, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+class Decision(Model):
+    """What was decided, by which version of which policy or by whom. The facts are kept beside it, in its record.
+
+    `overrode` are the rules that a person decided against. A rejection may be appealed until `appeal_until`.
+    """
+
+    outcome: Outcome
     reasons: tuple[PolicyReason, ...]
     policy: str
-    facts: dict[str, Any] = {}
+    lines: tuple[LineDecision, ...] = ()
+    priority: Priority = "normal"
     decided_by: str | None = None
+    overrode: tuple[str, ...] = ()
+    appeal_until: Moment | None = None
 
 
 class InspectedLine(Model):
@@ -155,7 +193,12 @@ CUSTOMER = Actor(kind="customer")
 
 
 class Application(Model):
-    """What the customer filed and where it stands. `version` counts its changes; each has one timeline event."""
+    """What the customer filed and where it stands. `version` counts its changes; each has one timeline event.
+
+    `lines` are what it is about; once some were refused and others not, those stand in `refused_lines`. `customer`
+    tells one customer from another, and not who they are. A rejection may be appealed once; who rejected it does not
+    decide again.
+    """
 
     number: str
     store_id: str
@@ -163,8 +206,10 @@ class Application(Model):
     currency: str
     type: Type
     lines: tuple[ApplicationLine, ...]
+    refused_lines: tuple[ApplicationLine, ...] = ()
     description: LongText
     contact: Contact
+    customer: str = ""
     channel: Channel
     language: Language
     photos: tuple[Photo, ...] = ()
@@ -178,6 +223,8 @@ class Application(Model):
     assignee: str | None = None
     asked_in: Status | None = None
     decision: Decision | None = None
+    rejected_by: str | None = None
+    appealed_at: Moment | None = None
     parcel: Parcel | None = None
     inspection: tuple[InspectedLine, ...] = ()
     refund: Refund | None = None

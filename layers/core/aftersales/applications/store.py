@@ -5,6 +5,7 @@ Sort keys: `application` · `event#000001` … · `wait` (the task token of the 
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from aftersales import tables
@@ -43,7 +44,10 @@ _BOOKKEEPING = frozenset({"item", "work_owner", "work_due"})
 
 
 def _document(application: Application) -> dict[str, Any]:
-    return application.document() | {"item": "application"} | _work(application)
+    document = application.document() | {"item": "application"} | _work(application)
+    if not application.customer:  # filed before customers had keys; a key of an index is never empty
+        del document["customer"]
+    return document
 
 
 def _work(application: Application) -> dict[str, str]:
@@ -95,6 +99,14 @@ def timeline(number: str) -> list[TimelineEvent]:
         )
     )
     return [event_of(stored) for page in pages for stored in page["Items"]]
+
+
+def filed_by(customer: str, since: datetime, until: datetime) -> list[datetime]:
+    """When this customer filed, from `since` to `until`, both included. What is new may be missing for a moment.
+
+    Of an application from before customers had keys, `customer` is empty, and nothing is known.
+    """
+    return tables.moments(TABLE, {"customer": customer}, "filed_at", since, until) if customer else []
 
 
 def event_of(stored: dict[str, AttributeValue]) -> TimelineEvent:

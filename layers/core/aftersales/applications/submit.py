@@ -25,10 +25,10 @@ from aftersales.applications.photos import PhotoWanted, Upload
 from aftersales.errors import CurrencyMismatch, InProgress, QuantityNotAvailable, UnknownLine, UnknownOrder
 from aftersales.model import LongText, Model
 from aftersales.money import Currency
-from aftersales.orders import ledger
+from aftersales.orders import ledger, moving
 from aftersales.orders import store as orders
+from aftersales.orders.customer import key_of
 from aftersales.orders.model import Order
-from aftersales.orders.moving import moving
 from aftersales.orders.names import OrderNumber
 from aftersales.tables import Cancelled, Write
 
@@ -120,6 +120,7 @@ def _application(order: Order, filing: Filing, correlation_id: str) -> Applicati
         lines=tuple(filing.lines),
         description=filing.description,
         contact=filing.contact,
+        customer=key_of(order, filing.contact),
         channel=filing.channel,
         language=filing.language,
         photos=tuple(Photo(photo_id=photos.new_id(), media_type=p.media_type) for p in filing.photos),
@@ -147,10 +148,8 @@ def _writes(application: Application) -> list[Write]:
     writes = store.filing(application, event)
     if application.type in TALKING:
         return writes
-    return [
-        *writes,
-        moving(application.store_id, application.order_number, ledger.reserve(application.lines)),
-    ]
+    reserved = ledger.reserve(application.lines)
+    return [*writes, moving.filing(application.store_id, application.order_number, reserved, application.number)]
 
 
 def _explained(cancelled: Cancelled, attempt: Attempt | None) -> Filed:

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from aftersales.applications import commit, store
 from aftersales.applications import photos as photo_forms
+from aftersales.applications.appeal import possible_until
 from aftersales.applications.lifecycle import FINAL, Status, Step, Type, targets
 from aftersales.applications.model import (
     CUSTOMER,
@@ -19,7 +20,7 @@ from aftersales.applications.model import (
 )
 from aftersales.applications.number import parse_number
 from aftersales.applications.photos import PhotoWanted, Upload
-from aftersales.applications.words import STATUS, STEP
+from aftersales.applications.words import PARTLY_ACCEPTED, STATUS, STEP
 from aftersales.errors import NotFound, StepNotPossible, TooManyPhotos
 from aftersales.model import LongText, Model, Moment, ShortText
 from aftersales.money import Money
@@ -45,12 +46,17 @@ class TimelineEntry(Model):
 
 
 class CustomerView(Model):
-    """What is shown to the customer. `due_at` is by when the next step should have happened."""
+    """What is shown to the customer. `due_at` is by when the next step should have happened.
+
+    `lines` are what it is about, `refused_lines` what was refused of it. While it may be appealed, `appeal_until` says
+    until when.
+    """
 
     number: str
     order_number: str
     type: Type
     lines: tuple[ApplicationLine, ...]
+    refused_lines: tuple[ApplicationLine, ...] = ()
     description: str
     language: Language
     status: Status
@@ -58,6 +64,7 @@ class CustomerView(Model):
     next: str
     due_at: Moment | None = None
     reasons: tuple[str, ...] = ()
+    appeal_until: Moment | None = None
     refund: Money | None = None
     photos: int
     actions: tuple[str, ...]
@@ -95,6 +102,7 @@ def view(application: Application) -> CustomerView:
         order_number=application.order_number,
         type=application.type,
         lines=application.lines,
+        refused_lines=application.refused_lines,
         description=application.description,
         language=application.language,
         status=application.status,
@@ -102,6 +110,7 @@ def view(application: Application) -> CustomerView:
         next=words.next,
         due_at=application.due_at,
         reasons=_reasons(application),
+        appeal_until=possible_until(application),
         refund=_refund(application),
         photos=application.photos_attached,
         actions=_actions(application),
@@ -130,7 +139,7 @@ def _entry(event: TimelineEvent, language: Language) -> TimelineEntry:
     return TimelineEntry(
         at=event.at,
         step=event.step,
-        name=STEP[language][event.step],
+        name=_name(event, language),
         by=event.actor.kind,
         status_from=event.status_from,
         status_to=event.status_to,
@@ -138,12 +147,21 @@ def _entry(event: TimelineEvent, language: Language) -> TimelineEntry:
     )
 
 
+def _name(event: TimelineEvent, language: Language) -> str:
+    partly = event.data.get("outcome") == "partly_accept"
+    return PARTLY_ACCEPTED[language] if partly else STEP[language][event.step]
+
+
 _ACTIONS = {Step.CANCELLED: "cancel", Step.INFORMATION_GIVEN: "give_information", Step.GOODS_SENT: "tell_parcel"}
 
 
 def _actions(application: Application) -> tuple[str, ...]:
     possible = [name for step, name in _ACTIONS.items() if targets(step, application.status)]
-    return tuple(possible + ([] if application.status in FINAL else ["add_photos"]))
+    if possible_until(application):
+        possible.append("appeal")
+    if application.status not in FINAL:
+        possible.append("add_photos")
+    return tuple(possible)
 
 
 class Information(Model):

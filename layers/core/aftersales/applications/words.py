@@ -25,6 +25,10 @@ STATUS: dict[Language, dict[Status, Words]] = {
         S.REFUND_ORDERED: Words("退款中", "退款已提交商家支付，到账后会通知您。"),
         S.RESOLVED: Words("已完成", "您的申请已办结，感谢您的耐心。"),
         S.REJECTED: Words("未通过", "原因见下方说明。如有疑问，请联系商家客服。"),
+        S.APPEALED: Words(
+            "申诉处理中",
+            "您的申诉由未参与原决定的专员重新审核，结果会通过邮件告知。如需补充照片或视频，请在提交申请的店铺页面上传。",
+        ),
         S.CANCELLED: Words("已取消", "您的申请已取消，可以重新申请。"),
         S.EXPIRED: Words("已过期", "在期限内未收到您的资料或商品，申请已关闭，可以重新申请。"),
     },
@@ -42,6 +46,11 @@ STATUS: dict[Language, dict[Status, Words]] = {
         S.REFUND_ORDERED: Words("Refund on its way", "The store is paying you back; we tell you when it is done."),
         S.RESOLVED: Words("Resolved", "Your application is complete. Thank you for your patience."),
         S.REJECTED: Words("Not accepted", "The reasons are given below. If you have questions, please ask the store."),
+        S.APPEALED: Words(
+            "Appeal under review",
+            "A person who did not make the first decision looks at it again and will tell you by mail. To add photos "
+            "or videos, use the store page where you applied.",
+        ),
         S.CANCELLED: Words("Cancelled", "Your application is cancelled. You may file a new one."),
         S.EXPIRED: Words(
             "Expired", "We did not get your information or goods in time. You may file a new application."
@@ -49,12 +58,16 @@ STATUS: dict[Language, dict[Status, Words]] = {
     },
 }
 
+PARTLY_ACCEPTED: dict[Language, str] = {"zh-CN": "部分通过", "en": "Accepted in part"}
+"""The name of `Step.ACCEPTED` when some lines were refused."""
+
 T = Step
 STEP: dict[Language, dict[Step, str]] = {
     "zh-CN": {
         T.FILED: "提交申请",
         T.ACCEPTED: "审核通过",
         T.REJECTED: "审核未通过",
+        T.APPEALED: "提出申诉",
         T.REFERRED: "转人工审核",
         T.ASSIGNED: "安排专员",
         T.INFORMATION_REQUESTED: "请求补充资料",
@@ -82,6 +95,7 @@ STEP: dict[Language, dict[Step, str]] = {
         T.FILED: "Application filed",
         T.ACCEPTED: "Accepted",
         T.REJECTED: "Not accepted",
+        T.APPEALED: "Appeal made",
         T.REFERRED: "Passed on for review by a person",
         T.ASSIGNED: "Assigned to a member of our team",
         T.INFORMATION_REQUESTED: "Information asked for",

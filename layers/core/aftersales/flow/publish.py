@@ -15,12 +15,12 @@ class NotPublished(Exception):
 
 
 def publish(event: TimelineEvent) -> None:
-    """Put it on the bus, start the state machine when it is the first, wake the state machine when it waits for it.
+    """Put it on the bus; start the state machine for what is new or appealed, wake the one that waits for the rest.
 
     All three are harmless when repeated, so an event that failed halfway is simply handled again.
     """
     _put(event)
-    if event.step is Step.FILED:
+    if event.step in (Step.FILED, Step.APPEALED):
         start(event.number)
     else:
         wake(event)

@@ -1,17 +1,29 @@
 """All that the state machine knows of an application: where it stands. No contact, no words, no secret."""
 
+from typing import Literal
+
 from aftersales.applications.lifecycle import Status
 from aftersales.applications.model import Application
 from aftersales.model import Model
 
 
 class Standing(Model):
-    """Input and output of every task of the state machine."""
+    """Input and output of every task of the state machine. After a review: whether it has to wait for a photo."""
 
     number: str
     status: Status
     assigned: bool = False
+    evidence_on_its_way: Literal[True] | None = None
+
+    def is_left(self, application: Application) -> bool:
+        """Whether the application stands elsewhere by now."""
+        return (application.status, application.assignee is not None) != (self.status, self.assigned)
 
 
-def standing(application: Application) -> Standing:
-    return Standing(number=application.number, status=application.status, assigned=application.assignee is not None)
+def standing(application: Application, *, evidence_on_its_way: bool = False) -> Standing:
+    return Standing(
+        number=application.number,
+        status=application.status,
+        assigned=application.assignee is not None,
+        evidence_on_its_way=True if evidence_on_its_way else None,
+    )

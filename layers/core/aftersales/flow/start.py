@@ -13,25 +13,32 @@ from aftersales.settings import Setting
 
 
 def start(number: str) -> None:
-    """The execution is named by the application: a second start is harmless."""
-    _start(number, applications.load(number))
+    """The execution is named by the application, or by its appeal: a second start is harmless."""
+    application = applications.load(number)
+    _start(_name(application), application)
+
+
+def _name(application: Application) -> str:
+    """The execution that ended with the rejection may not have come to its end yet, so an appeal has its own."""
+    return f"{application.number}-appeal" if application.appealed_at else application.number
 
 
 def resume(number: str) -> str | None:
     """Give an unfinished application a running execution again; names it, or None when none was needed.
 
-    Executions after the first are named `NUMBER-2`, `NUMBER-3`, …: two people resuming at once try the same name, and
-    one finds it running.
+    Executions after the first are named `NUMBER-2`, `NUMBER-3`, … (`NUMBER-appeal-2`, …): two people resuming at once
+    try the same name, and one finds it running.
     """
     application = applications.load(number)
-    name, attempt = number, 1
+    first = name = _name(application)
+    attempt = 1
     while is_unfinished(application):
         if _start(name, application):
             return name
         if _is_running(name):
             return None
         attempt += 1
-        name = f"{number}-{attempt}"
+        name = f"{first}-{attempt}"
     return None
 
 

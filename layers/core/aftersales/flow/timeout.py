@@ -2,7 +2,7 @@
 
 from aftersales import clock
 from aftersales.applications import commit, store
-from aftersales.applications.lifecycle import Step, targets
+from aftersales.applications.lifecycle import Status, Step, targets
 from aftersales.applications.model import SYSTEM, Application
 from aftersales.flow.standing import Standing
 
@@ -17,9 +17,10 @@ def time_out(waited: Standing) -> Application:
 
 def _time_out(application: Application, waited: Standing) -> Application:
     now = clock.now()
-    if application.status != waited.status:
+    if waited.is_left(application):
         return application
-    if targets(Step.EXPIRED, application.status) and not application.parcel:
+    on_its_way = application.status is Status.AWAITING_GOODS and application.parcel is not None
+    if targets(Step.EXPIRED, application.status) and not on_its_way:
         return commit.step(application, Step.EXPIRED, SYSTEM)
     looked_for_someone = application.assignee is None and (application.due_at or now) > now
     if application.overdue_at or looked_for_someone:

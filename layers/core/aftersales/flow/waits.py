@@ -31,16 +31,12 @@ class Wait(Standing):
 def register(wait: Wait) -> Application:
     """Remember the token; when the wait is over already, answer it at once. Gives the application as it stands."""
     application = applications.load(wait.number)
-    if not _over(wait, application):
+    if not wait.is_left(application):
         _remember(wait, application.version)
         application = applications.load(wait.number)
-    if _over(wait, application):
+    if wait.is_left(application):
         answer(wait.token, application)
     return application
-
-
-def _over(wait: Wait, application: Application) -> bool:
-    return application.status != wait.status or (application.assignee is not None) != wait.assigned
 
 
 def _remember(wait: Wait, version: int) -> None:

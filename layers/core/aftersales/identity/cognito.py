@@ -11,7 +11,7 @@ from aftersales.routes import RESOURCE_SERVER
 from aftersales.settings import Setting
 from aftersales.stores import store as stores
 
-ROLES: tuple[Role, ...] = ("admin", "lead", "agent")
+ROLES: tuple[Role, ...] = ("admin", "lead", "policy_owner", "agent")
 """Who is in several groups has the highest."""
 
 

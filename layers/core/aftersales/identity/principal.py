@@ -7,7 +7,7 @@ from aftersales.applications.model import Actor
 from aftersales.errors import NotFound
 from aftersales.model import Model
 
-Role = Literal["agent", "lead", "admin"]
+Role = Literal["agent", "policy_owner", "lead", "admin"]
 
 
 class Principal(Model):

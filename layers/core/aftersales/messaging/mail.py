@@ -3,9 +3,10 @@
 from typing import Any
 
 from aftersales.applications.lifecycle import Step
-from aftersales.applications.model import Application, TimelineEvent
+from aftersales.applications.model import Application, Decision, TimelineEvent
 from aftersales.applications.words import STATUS
 from aftersales.money import decimal_text
+from aftersales.pages.moments import local
 from aftersales.stores.model import Store
 
 TEXTS: dict[str, dict[str, str]] = {
@@ -18,6 +19,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "survey": "您的售后申请已办结。占用您一分钟，告诉我们做得如何：",
         "refund": "退款金额：{refund}",
         "reasons": "说明：",
+        "partly": "其中 {count} 件商品未通过审核，其余商品已受理。",
+        "wanted": "需要您补充：",
+        "appeal": "如果您不同意这个结果，可以在 {until} 前通过下面的链接申诉一次，由未参与原决定的专员重新审核。",
+        "final": "这是您申诉后的最终结果。",
         "message": "专员留言：",
         "link": "查看进度和后续操作：",
         "number": "申请编号：{number}",
@@ -32,6 +37,11 @@ TEXTS: dict[str, dict[str, str]] = {
         "survey": "Your application is complete. Please take a minute to tell us how we did:",
         "refund": "Refund: {refund}",
         "reasons": "Reasons:",
+        "partly": "{count} of your items could not be accepted; the others were.",
+        "wanted": "What we need from you:",
+        "appeal": "If you do not agree, you may appeal once, by the link below, until {until}. "
+        "A person who did not make this decision will look at it again.",
+        "final": "This is the final answer to your appeal.",
         "message": "Message from our team:",
         "link": "See where it stands and what you can do:",
         "number": "Application number: {number}",
@@ -48,6 +58,7 @@ class Letter:
         self._application = application
         self._event = event
         self._link = link
+        self._zone = store.time_zone
         self._store = store.name.get(application.language) or next(iter(store.name.values()))
 
     @property
@@ -77,12 +88,35 @@ class Letter:
         parts = [self._say("status", status=self._status.name), self._status.next]
         if self._application.refund and self._event.data.get("refund_id"):
             parts.append(self._say("refund", refund=decimal_text(self._application.refund.total)))
-        if self._event.step in (Step.REJECTED, Step.ACCEPTED, Step.REFERRED) and self._application.decision:
-            reasons = [r.sentence(self._application.language) for r in self._application.decision.reasons]
-            parts.append("\n".join([self._say("reasons"), *(f"- {reason}" for reason in reasons)]))
+        if self._application.decision and self._is_decision:
+            parts += self._decided(self._application.decision)
         elif self._event.message and self._event.actor.kind == "staff":
             parts.append(f"{self._say('message')}\n{self._event.message}")
         return parts
+
+    @property
+    def _is_decision(self) -> bool:
+        """A question is one when the policy asks it."""
+        asked_by_policy = self._event.step is Step.INFORMATION_REQUESTED and self._event.actor.kind == "system"
+        return asked_by_policy or self._event.step in (Step.REJECTED, Step.ACCEPTED, Step.REFERRED)
+
+    def _decided(self, decision: Decision) -> list[str]:
+        reasons = [f"- {reason.sentence(self._application.language)}" for reason in decision.reasons]
+        heading = "wanted" if self._event.step is Step.INFORMATION_REQUESTED else "reasons"
+        parts = ["\n".join([self._say(heading), *reasons])]
+        if self._event.data.get("outcome") == "partly_accept":
+            refused = sum(line.quantity for line in self._application.refused_lines)
+            parts.insert(0, self._say("partly", count=str(refused)))
+        if self._event.step is Step.REJECTED:
+            parts += self._appeal(decision)
+        return parts
+
+    def _appeal(self, decision: Decision) -> list[str]:
+        """How to appeal, or that this was the answer to an appeal."""
+        if decision.appeal_until:
+            until = local(decision.appeal_until, self._zone, self._application.language)
+            return [self._say("appeal", until=f"{until.text} ({until.offset})")]
+        return [self._say("final")] if self._event.data.get("appeal") else []
 
     def _say(self, key: str, **values: str) -> str:
         return self._texts[key].format(

@@ -4,18 +4,13 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from aftersales.model import Model, Moment
-from aftersales.money import Currency
-from aftersales.orders.model import OrderLine
+from aftersales.model import Model
+from aftersales.orders.model import OrderLine, Purchase
 
 
-class OrderFacts(Model):
+class OrderFacts(Purchase):
     """What a storefront tells of an order. `changed_at` orders the tellings: an older one changes nothing."""
 
-    currency: Currency
-    placed_at: Moment
-    changed_at: Moment
-    delivered_at: Moment | None = None
     lines: Annotated[list[OrderLine], Field(min_length=1, max_length=250)]
 
     @model_validator(mode="after")

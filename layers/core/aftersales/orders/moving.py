@@ -39,6 +39,15 @@ def moving(store_id: str, order_number: str, move: Move) -> Write:
     }
 
 
+def filing(store_id: str, order_number: str, move: Move, number: str) -> Write:
+    """The write that makes `move` and notes on the order the `number` of the application that it is for."""
+    write = moving(store_id, order_number, move)
+    update = write["Update"]
+    update["UpdateExpression"] += ",applications=list_append(if_not_exists(applications,:none),:new)"
+    update["ExpressionAttributeValues"] |= item({":none": [], ":new": [number]})
+    return write
+
+
 def _value(values: dict[str, int], number: int) -> str:
     """The placeholder of `number`: its digits, so that equal numbers share one."""
     name = f":{number}".replace("-", "m")

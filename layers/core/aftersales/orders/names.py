@@ -1,12 +1,25 @@
-"""How an order and its lines are called, and what kinds of goods there are."""
+"""How an order, its lines and its customer are called, and what kinds of goods there are."""
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 OrderNumber = Annotated[
     str, Field(min_length=1, max_length=64, pattern=r"^[^/\s\x00-\x1f](?:[^/\x00-\x1f]*[^/\s\x00-\x1f])?$")
 ]
 LineId = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
 
-Category = Literal["general", "clothing", "electronics", "perishable", "digital", "custom_made", "intimate"]
+CustomerId = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+
+Category = Literal[
+    "general",
+    "clothing",
+    "electronics",
+    "appliance",
+    "perishable",
+    "digital",
+    "periodical",
+    "custom_made",
+    "intimate",
+]
+"""Kinds of goods: `appliance` is for the household, `periodical` a newspaper or a magazine."""

@@ -1,7 +1,9 @@
 """Shopify's order webhook, read into our own terms.
 
 Source: Shopify Admin REST API, resource Order (2025-10): prices are decimal strings in the shop's currency, discounts
-are allocated to lines, taxes are listed by line, fulfilments carry the carrier's `shipment_status`.
+are allocated to lines, taxes are listed by line, fulfilments carry the carrier's `shipment_status`. A guest's order has
+no `customer`; addresses have a two-letter `country_code`; `source_name` says where it was sold, `payment_gateway_names`
+how it was paid, and a line's `vendor` who sells it.
 """
 
 import hashlib
@@ -15,7 +17,7 @@ from aftersales.errors import BadSignature, InvalidRequest
 from aftersales.model import Foreign
 from aftersales.money import minor_units
 from aftersales.orders.facts import OrderFacts
-from aftersales.orders.model import OrderLine
+from aftersales.orders.model import OrderCustomer, OrderLine
 
 MADE = frozenset({None, "pending", "open", "success"})
 """Fulfilments that were not cancelled and did not fail."""
@@ -37,6 +39,7 @@ class _LineItem(Foreign):
     id: int
     title: str
     sku: str | None = None
+    vendor: str | None = None
     quantity: Annotated[int, Field(ge=0)]
     price: str
     discount_allocations: tuple[_Allocation, ...] = ()
@@ -47,6 +50,14 @@ class _Fulfilment(Foreign):
     status: str | None = None
     shipment_status: str | None = None
     updated_at: AwareDatetime
+
+
+class _Customer(Foreign):
+    id: int | None = None
+
+
+class _Address(Foreign):
+    country_code: str | None = None
 
 
 class ShopifyOrder(Foreign):
@@ -63,6 +74,11 @@ class ShopifyOrder(Foreign):
     line_items: Annotated[tuple[_LineItem, ...], Field(min_length=1)]
     fulfillment_status: str | None = None
     fulfillments: tuple[_Fulfilment, ...] = ()
+    customer: _Customer | None = None
+    shipping_address: _Address | None = None
+    billing_address: _Address | None = None
+    source_name: str | None = None
+    payment_gateway_names: tuple[str, ...] = ()
 
     @property
     def is_paid(self) -> bool:
@@ -87,6 +103,10 @@ class ShopifyOrder(Foreign):
                 placed_at=self.created_at,
                 changed_at=self.updated_at,
                 delivered_at=self._delivered_at(),
+                customer=self._customer(),
+                country=self._country(),
+                channel=(self.source_name or "")[:50],
+                payment_instrument=next((name[:50] for name in self.payment_gateway_names), None),
                 lines=[self._line(item) for item in self.line_items if item.quantity],
             )
         except ValidationError as error:
@@ -105,21 +125,32 @@ class ShopifyOrder(Foreign):
             return None
         return max(parcel.updated_at for parcel in live)
 
+    def _customer(self) -> OrderCustomer | None:
+        return OrderCustomer(customer_id=str(self.customer.id)) if self.customer and self.customer.id else None
+
+    def _country(self) -> str | None:
+        """Where the goods went; of what was not shipped, where it was billed."""
+        codes = (address.country_code for address in (self.shipping_address, self.billing_address) if address)
+        return next((code for code in codes if code), None)
+
     def _line(self, item: _LineItem) -> OrderLine:
-        def units(text: str) -> int:
-            return minor_units(text, self.currency)
-
-        if not self.is_paid:
-            return self._told(item, 0)
-        paid = units(item.price) * item.quantity - sum(units(a.amount) for a in item.discount_allocations)
-        if not self.taxes_included:
-            paid += sum(units(tax.price) for tax in item.tax_lines)
-        return self._told(item, paid)
-
-    def _told(self, item: _LineItem, paid: int) -> OrderLine:
+        discount = sum(self._units(allocation.amount) for allocation in item.discount_allocations)
         return OrderLine(
-            line_id=str(item.id), title=item.title[:200], sku=(item.sku or "")[:100], quantity=item.quantity, paid=paid
+            line_id=str(item.id),
+            title=item.title[:200],
+            sku=(item.sku or "")[:100],
+            quantity=item.quantity,
+            paid=self._paid(item, discount) if self.is_paid else 0,
+            discount=discount,
+            seller=(item.vendor or "")[:100],
         )
+
+    def _paid(self, item: _LineItem, discount: int) -> int:
+        taxes = () if self.taxes_included else item.tax_lines
+        return self._units(item.price) * item.quantity - discount + sum(self._units(tax.price) for tax in taxes)
+
+    def _units(self, text: str) -> int:
+        return minor_units(text, self.currency)
 
 
 def check_signature(secret: str, body: bytes, signature: str) -> None:

@@ -1,40 +1,56 @@
 """Orders in DynamoDB: one item an order, its ledger inside, changed only by conditional writes."""
 
+from datetime import datetime
+from typing import Any
+
 from botocore.exceptions import ClientError
 
 from aftersales import tables
 from aftersales.aws import client
 from aftersales.items import item
+from aftersales.orders.customer import key_of_account
 from aftersales.orders.model import Order
 from aftersales.orders.moving import key
 from aftersales.settings import Setting
+
+_BOOKKEEPING = frozenset({"order_key", "customer_key"})
+_AS_KNOWN = (
+    "changed_at = :changed_at AND ledger = :ledger "
+    "AND (attribute_not_exists(applications) OR applications = :applications)"
+)
 
 
 def load(store_id: str, order_number: str) -> Order | None:
     found = tables.load(Setting.ORDERS_TABLE, key(store_id, order_number))
     if found is None:
         return None
-    del found["order_key"]
-    return Order.model_validate(found)
+    return Order.model_validate({name: value for name, value in found.items() if name not in _BOOKKEEPING})
+
+
+def _document(order: Order) -> dict[str, Any]:
+    return order.document() | key(order.store_id, order.order_number) | _customer(order)
+
+
+def _customer(order: Order) -> dict[str, str]:
+    """The sparse index of orders by customer: those whose customer the store has named."""
+    return {"customer_key": key_of_account(order.store_id, order.customer.customer_id)} if order.customer else {}
 
 
 def create(order: Order) -> bool:
     """Write a new order; False when it is already there."""
-    document = key(order.store_id, order.order_number) | order.document()
-    return tables.put_once(Setting.ORDERS_TABLE, document, "attribute_not_exists(order_key)")
+    return tables.put_once(Setting.ORDERS_TABLE, _document(order), "attribute_not_exists(order_key)")
 
 
 def replace(order: Order, known: Order) -> bool:
     """Write what a newer telling made of the order; False when the stored one is no longer the `known` one."""
-    document = key(order.store_id, order.order_number) | order.document()
-    known_values = known.document()
+    read = known.document()
     try:
         client("dynamodb").put_item(
             TableName=Setting.ORDERS_TABLE.read(),
-            Item=item(document),
-            ConditionExpression="changed_at = :changed_at AND ledger = :ledger",
+            Item=item(_document(order)),
+            ConditionExpression=_AS_KNOWN,
             ExpressionAttributeValues=item(
-                {":changed_at": known_values["changed_at"], ":ledger": known_values["ledger"]}
+                {f":{name}": read[name] for name in ("changed_at", "ledger", "applications")}
             ),
         )
     except ClientError as error:
@@ -42,3 +58,8 @@ def replace(order: Order, known: Order) -> bool:
             raise
         return False
     return True
+
+
+def placed_by(customer_key: str, since: datetime, until: datetime) -> list[datetime]:
+    """When this customer ordered, from `since` to `until`, both included. What is new may be missing for a moment."""
+    return tables.moments(Setting.ORDERS_TABLE, {"customer_key": customer_key}, "placed_at", since, until)

@@ -42,14 +42,14 @@ def _opened(store_id: str, order_number: str, facts: OrderFacts) -> Order:
 
 
 def _merged(known: Order, facts: OrderFacts) -> Order:
-    """New tellings win; a line they leave out stays, with nothing left to apply for."""
+    """New tellings win, whole; a line they leave out stays, with nothing left to apply for."""
     told = {line.line_id: line for line in facts.lines}
     kept = [line for line in known.lines if line.line_id not in told]
     opened = {line.line_id: LineLedger.opening(line) for line in facts.lines}
     moves = {line_id: _move(ledger, told.get(line_id)) for line_id, ledger in known.ledger.items()}
     return known.model_copy(
-        update={
-            "changed_at": facts.changed_at,
+        update=dict(facts)
+        | {
             "delivered_at": facts.delivered_at or known.delivered_at,
             "lines": (*facts.lines, *kept),
             "ledger": opened | apply(known.ledger, moves),

@@ -6,7 +6,7 @@ from aftersales import clock
 from aftersales.applications import track
 from aftersales.applications.lifecycle import FINAL, Status, Step
 from aftersales.applications.model import Application
-from aftersales.applications.track import CustomerView, TimelineEntry
+from aftersales.applications.track import CustomerView
 from aftersales.money import decimal_text
 from aftersales.pages.forms import Failed
 from aftersales.pages.moments import LocalTime, local
@@ -23,6 +23,7 @@ def tracking_page(visit: Visit, failed: Failed | None = None) -> str:
     application = visit.application
     language = application.language
     view = track.view(application)
+    question = _question(view)
     root = "../.." if failed else ".."
 
     def here(moment: datetime) -> LocalTime:
@@ -43,9 +44,10 @@ def tracking_page(visit: Visit, failed: Failed | None = None) -> str:
         offset=here(clock.now()).offset,
         zone=visit.store.time_zone,
         local=here,
-        question=_question(view) if view.status is Status.INFORMATION_WANTED else None,
+        question=question,
+        reasons=view.reasons if view.reasons != question else (),
         type=TYPE[language][view.type],
-        reason=REASON[language],
+        reason_names=REASON[language],
         refund=decimal_text(view.refund) if view.refund else None,
     )
 
@@ -71,6 +73,9 @@ def _due(application: Application) -> str | None:
     return "due_late" if application.due_at < clock.now() else "due_ours"
 
 
-def _question(view: CustomerView) -> TimelineEntry | None:
-    """What staff asked last."""
-    return next((entry for entry in reversed(view.timeline) if entry.step is Step.INFORMATION_REQUESTED), None)
+def _question(view: CustomerView) -> tuple[str, ...]:
+    """What was asked last: by a person in their words, by the policy in those of its decision."""
+    asked = [entry for entry in view.timeline if entry.step is Step.INFORMATION_REQUESTED]
+    if not asked or view.status is not Status.INFORMATION_WANTED:
+        return ()
+    return view.reasons if asked[-1].by == "system" else (asked[-1].message or "",)

@@ -1,68 +1,141 @@
-"""Review an application: gather the facts, ask the policy, write what it said."""
+"""Review an application: gather the facts, ask the policy, write what it said with why."""
 
-from datetime import datetime
+from datetime import timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from aftersales import clock
 from aftersales.applications import commit
 from aftersales.applications import store as applications
-from aftersales.applications.lifecycle import Status, Step
-from aftersales.applications.model import SYSTEM, Application, Decision, PolicyReason
+from aftersales.applications.decision import carry_out
+from aftersales.applications.lifecycle import Status
+from aftersales.applications.model import SYSTEM, Application, Decision, LineDecision, PolicyReason
+from aftersales.clock import rfc3339
+from aftersales.errors import NotFound
 from aftersales.orders import store as orders
-from aftersales.orders.model import Order
-from aftersales.policy.model import Facts, LineFacts, Verdict
-from aftersales.policy.rules import TEXTS, decide
+from aftersales.policy import store as policies
+from aftersales.policy.answer import Verdict
+from aftersales.policy.facts import Line
+from aftersales.policy.gather import gather
+from aftersales.policy.history import history
+from aftersales.policy.in_force import InForce, in_force
+from aftersales.policy.record import DecidedLine, DecisionRecord
+from aftersales.policy.rules import priority, together
+from aftersales.policy.windows import end_of
 from aftersales.stores import store as stores
 from aftersales.stores.model import Store
 
-STEPS = {"accept": Step.ACCEPTED, "reject": Step.REJECTED, "manual_review": Step.REFERRED}
+ON_ITS_WAY = timedelta(minutes=2)
+"""How long a photo may take from the customer's device before it is asked for."""
 
 
-def review(number: str) -> Application:
+class Reviewed(NamedTuple):
+    """The application as it stands, and what ops should know: versions that could not be read, policies that failed.
+
+    `evidence_on_its_way`: a photo was announced, is needed and is not here yet, so nothing was decided.
+    """
+
+    application: Application
+    evidence_on_its_way: bool = False
+    unreadable: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+
+
+def review(number: str) -> Reviewed:
     """Decide on a submitted application; one that was decided or cancelled meanwhile is left as it is."""
     return commit.until_written(lambda: _review(applications.load(number)))
 
 
-def _review(application: Application) -> Application:
+def _review(application: Application) -> Reviewed:
     if application.status is not Status.SUBMITTED:
-        return application
-    store = stores.load(application.store_id)
-    facts = gather(application, orders.load(application.store_id, application.order_number), store)
-    verdict = decide(facts, store.terms)
-    return commit.step(
-        application,
-        STEPS[verdict.outcome],
-        SYSTEM,
-        decision=_decision(verdict, facts),
-        data={"policy": verdict.policy, "reasons": list(verdict.reasons)},
+        return Reviewed(application)
+    shop = stores.load(application.store_id)
+    holding = in_force(application.store_id, application.filed_at)
+    lines = _lines(application, shop)
+    verdicts = tuple(holding.rules.decide(line) for line in lines)
+    decision = _decision(application, holding, verdicts, ZoneInfo(shop.time_zone))
+    if decision.outcome == "information_wanted" and _on_its_way(application):
+        return Reviewed(application, evidence_on_its_way=True)
+    after = _write(application, decision, _record(application, holding, lines, verdicts))
+    failed = tuple(policy for found in verdicts for policy in found.failed)
+    return Reviewed(after, unreadable=holding.unreadable, failed=failed)
+
+
+def _lines(application: Application, shop: Store) -> tuple[Line, ...]:
+    order = orders.load(application.store_id, application.order_number)
+    if order is None:
+        raise NotFound
+    return gather(application, order, shop, history(application, order))
+
+
+def _on_its_way(application: Application) -> bool:
+    announced = sum(photo.attached_at is None for photo in application.photos)
+    return announced > 0 and clock.now() < application.filed_at + ON_ITS_WAY
+
+
+def _decision(application: Application, holding: InForce, verdicts: tuple[Verdict, ...], zone: ZoneInfo) -> Decision:
+    """Who was asked for evidence once and sent something else is for a person: nobody is asked twice."""
+    outcome = together(verdicts)
+    asked = application.decision is not None and application.decision.outcome == "information_wanted"
+    if outcome == "information_wanted" and asked:
+        outcome = "manual_review"
+    appeal = timedelta(days=holding.rules.own.appeal_days)
+    return Decision(
+        outcome=outcome,
+        reasons=_reasons(holding, verdicts),
+        policy=holding.name,
+        lines=tuple(_line(line_id, v, zone) for line_id, v in zip(_line_ids(application), verdicts, strict=True)),
+        priority=priority(verdicts),
+        appeal_until=clock.now() + appeal if outcome == "reject" and appeal else None,
     )
 
 
-def gather(application: Application, order: Order | None, store: Store) -> Facts:
-    """The facts at the moment of filing: a queue that was slow costs no customer their right."""
-    zone = ZoneInfo(store.time_zone)
+def _line_ids(application: Application) -> tuple[str, ...]:
+    return tuple(line.line_id for line in application.lines) or ("",)
 
-    def day(moment: datetime) -> str:
-        return moment.astimezone(zone).date().isoformat()
 
-    found = {line.line_id: line for line in order.lines} if order else {}
-    return Facts.model_validate(
-        {
-            "type": application.type,
-            "filed_on": day(application.filed_at),
-            "delivered_on": day(order.delivered_at) if order and order.delivered_at else None,
-            "lines": tuple(
-                LineFacts(
-                    line_id=line.line_id,
-                    category=found[line.line_id].category,
-                    reason=line.reason,
-                    quantity=line.quantity,
-                )
-                for line in application.lines
-            ),
-        }
+def _reasons(holding: InForce, verdicts: tuple[Verdict, ...]) -> tuple[PolicyReason, ...]:
+    codes = dict.fromkeys(code for found in verdicts for code in found.reasons)
+    return tuple(PolicyReason(code=code, text=holding.rules.sentence(code)) for code in codes)
+
+
+def _line(line_id: str, found: Verdict, zone: ZoneInfo) -> LineDecision:
+    return LineDecision(
+        line_id=line_id,
+        outcome=found.outcome,
+        rules=found.rules,
+        reasons=found.reasons,
+        resolutions=found.resolutions,
+        window_ends_at=end_of(found.window_ends_on, zone) if found.window_ends_on else None,
+        send_back=found.send_back,
+        refund_due=found.refund_due,
+        return_freight=found.return_freight,
+        restocking_fee=found.restocking_fee,
+        evidence=found.evidence,
+        missing=found.missing,
     )
 
 
-def _decision(verdict: Verdict, facts: Facts) -> Decision:
-    reasons = tuple(PolicyReason.model_validate({"code": code, "text": TEXTS[code]}) for code in verdict.reasons)
-    return Decision(outcome=verdict.outcome, reasons=reasons, policy=verdict.policy, facts=facts.document())
+def _record(
+    application: Application, holding: InForce, lines: tuple[Line, ...], verdicts: tuple[Verdict, ...]
+) -> DecisionRecord:
+    decided = zip(_line_ids(application), lines, verdicts, strict=True)
+    return DecisionRecord(
+        number=application.number,
+        sequence=application.version + 1,
+        store_id=application.store_id,
+        decided_at=clock.now(),
+        policy=holding.name,
+        outcome=together(verdicts),
+        lines=tuple(DecidedLine.of(line_id, line, found) for line_id, line, found in decided),
+    )
+
+
+def _write(application: Application, decision: Decision, record: DecisionRecord) -> Application:
+    """The event tells where its record is: by when it was decided."""
+    told = {
+        "policy": decision.policy,
+        "reasons": [reason.code for reason in decision.reasons],
+        "decided_at": rfc3339(record.decided_at),
+    }
+    return carry_out(application, decision, SYSTEM, policies.recording(record), data=told)

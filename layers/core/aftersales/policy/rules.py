@@ -1,80 +1,83 @@
-"""The first small policy. `decide` is the seam: whatever engine comes later takes facts and gives a verdict."""
+"""Decide: a store's own policy above the floors of the customer's country, line by line, and the lines as one."""
 
-from datetime import date, timedelta
+from collections.abc import Iterable, Sequence
+from functools import reduce
 
-from aftersales.applications.lifecycle import TALKING, Type
-from aftersales.applications.model import Reason
-from aftersales.policy.model import Facts, Verdict
-from aftersales.stores.model import Terms
+from aftersales.applications.model import Language, Outcome, Priority
+from aftersales.policy.answer import Verdict
+from aftersales.policy.document import Policy
+from aftersales.policy.engine import Engine, NoAnswer
+from aftersales.policy.facts import Line
+from aftersales.policy.verdict import PRIORITY, verdict, widen
 
-WINDOWED = frozenset({Type.REFUND_ONLY, Type.RETURN_REFUND, Type.EXCHANGE})
-AT_FAULT_OF_CUSTOMER = frozenset({Reason.CHANGED_MIND, Reason.WRONG_SIZE})
-
-TEXTS: dict[str, dict[str, str]] = {
-    "talk": {
-        "zh-CN": "我们会有专人回复您。",
-        "en": "Someone from our team will answer you.",
+OWN_REASONS: dict[str, dict[Language, str]] = {
+    "fact_missing": {
+        "zh-CN": "有些信息我们还不确定，专员会为您核实。",
+        "en": "We do not know everything we need yet; a person will look at it.",
     },
-    "within_terms": {
-        "zh-CN": "符合本店售后条款。",
-        "en": "This is covered by the store's terms.",
+    "evidence_wanted_photo": {
+        "zh-CN": "请补充能看清问题的照片或视频。",
+        "en": "Please add a photo or video that shows the problem.",
     },
-    "type_not_allowed": {
-        "zh-CN": "该类商品不支持此售后类型。",
-        "en": "This kind of request is not possible for this category of goods.",
-    },
-    "window_over": {
-        "zh-CN": "已超过签收后可申请的期限。",
-        "en": "The time to ask for this after delivery is over.",
-    },
-    "not_delivered": {
-        "zh-CN": "订单尚未显示签收，需要人工核实。",
-        "en": "The order is not marked as delivered yet; a person will check it.",
-    },
-    "keeps_goods": {
-        "zh-CN": "不退货的退款需要人工审核。",
-        "en": "A refund without sending the goods back is checked by a person.",
-    },
-    "lines_differ": {
-        "zh-CN": "申请中的商品适用不同条款，需要人工审核。",
-        "en": "The items fall under different terms; a person will look at them.",
+    "evidence_wanted_serial_number": {
+        "zh-CN": "请告诉我们商品的序列号。",
+        "en": "Please tell us the serial number of the product.",
     },
 }
-"""Every reason code with its sentence for customers."""
+"""What is said by whatever policy: it follows from what a table needed."""
 
 
-def last_day(delivered_on: date, days: int) -> date:
-    """The window counts full days from the day after delivery (七天无理由: 签收次日起算)."""
-    return delivered_on + timedelta(days=days)
+class Rules:
+    """A store's policy and the floors beneath it, ready to decide."""
+
+    def __init__(self, own: Policy, floors: Sequence[Policy] = ()) -> None:
+        self.own = own
+        self._floors = tuple(floors)
+        self._engine = Engine([own, *floors])
+        self._texts = OWN_REASONS | {code: text for policy in (*floors, own) for code, text in policy.reasons.items()}
+
+    def decide(self, line: Line) -> Verdict:
+        own = self._said(self.own, line)
+        floors = [self._said(floor, line) for floor in self._floors if line.facts.country in floor.countries]
+        return _with_needs(reduce(_raised, floors, own))
+
+    def sentence(self, code: str) -> dict[Language, str]:
+        return self._texts[code]
+
+    def _said(self, policy: Policy, line: Line) -> Verdict:
+        try:
+            said = self._engine.ask(policy, line.facts)
+        except NoAnswer:
+            return Verdict(outcome="manual_review", failed=(policy.name,))
+        return verdict(said, line.facts, line.delivered_on)
 
 
-def decide(facts: Facts, terms: Terms) -> Verdict:
-    """Accept, reject or refer, with the codes of why. Lines that fall apart are for a person."""
-    outcomes = {_line(facts, i, terms) for i in range(len(facts.lines))} or {_talk(facts)}
-    if len(outcomes) == 1:
-        outcome, code = outcomes.pop()
-        return Verdict.model_validate({"outcome": outcome, "reasons": (code,), "policy": terms.version})
-    codes = tuple(sorted(code for _, code in outcomes))
-    if {outcome for outcome, _ in outcomes} == {"reject"}:
-        return Verdict(outcome="reject", reasons=codes, policy=terms.version)
-    return Verdict(outcome="manual_review", reasons=("lines_differ", *codes), policy=terms.version)
+def _raised(known: Verdict, floor: Verdict) -> Verdict:
+    return widen(floor, known)
 
 
-def _talk(facts: Facts) -> tuple[str, str]:
-    return ("accept", "talk") if facts.type in TALKING else ("manual_review", "lines_differ")
+def _with_needs(found: Verdict) -> Verdict:
+    """What a table needed is said beside what it answered."""
+    needs: tuple[str, ...] = ()
+    if found.outcome == "information_wanted":
+        needs = tuple(f"evidence_wanted_{kind}" for kind in found.evidence)
+    elif found.outcome == "manual_review" and (found.missing or found.failed):
+        needs = ("fact_missing",)
+    return found.model_copy(update={"reasons": needs or found.reasons})
 
 
-def _line(facts: Facts, index: int, terms: Terms) -> tuple[str, str]:
-    line = facts.lines[index]
-    allowed = terms.allowed_types.get(line.category)
-    if facts.type in TALKING:
-        return "accept", "talk"
-    if allowed is not None and facts.type not in allowed:
-        return "reject", "type_not_allowed"
-    if facts.delivered_on is None:
-        return "manual_review", "not_delivered"
-    if facts.type in WINDOWED and facts.filed_on > last_day(facts.delivered_on, terms.return_window_days):
-        return "reject", "window_over"
-    if facts.type is Type.REFUND_ONLY and line.reason in AT_FAULT_OF_CUSTOMER:
-        return "manual_review", "keeps_goods"
-    return "accept", "within_terms"
+def together(verdicts: Iterable[Verdict]) -> Outcome:
+    """Lines of which one is for a person are for that person all; refused and accepted ones are partly accepted."""
+    outcomes = {found.outcome for found in verdicts}
+    if "manual_review" in outcomes:
+        return "manual_review"
+    if "information_wanted" in outcomes:
+        return "information_wanted"
+    if outcomes == {"accept", "reject"}:
+        return "partly_accept"
+    return "accept" if outcomes == {"accept"} else "reject"
+
+
+def priority(verdicts: Iterable[Verdict]) -> Priority:
+    """The highest of the lines'."""
+    return max((found.priority for found in verdicts), key=PRIORITY.index)

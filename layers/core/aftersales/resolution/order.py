@@ -5,7 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from aftersales.applications import commit
-from aftersales.applications.lifecycle import REFUNDING, Step, Type
+from aftersales.applications.decision import coming_back
+from aftersales.applications.lifecycle import REFUNDING, Step
 from aftersales.applications.model import Application, Refund
 from aftersales.errors import CurrencyMismatch, NotFound, Outdated, RefundTooHigh, StepNotPossible
 from aftersales.identity.principal import Principal
@@ -52,7 +53,7 @@ def order_refund(number: str, who: Principal, wanted: RefundOrder) -> Applicatio
 def _check(application: Application, wanted: RefundOrder) -> None:
     if application.type not in REFUNDING:
         raise StepNotPossible("this application does not end with a refund")
-    if application.type is Type.RETURN_REFUND and not application.inspection:
+    if coming_back(application) and not application.inspection:
         raise StepNotPossible("the goods have not been inspected")
     if wanted.amount and wanted.amount.currency != application.currency:
         raise CurrencyMismatch(f"the order is in {application.currency}")

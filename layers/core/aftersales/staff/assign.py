@@ -3,7 +3,8 @@
 from random import choices
 
 from aftersales.applications import commit, store
-from aftersales.applications.lifecycle import RETURNING, Status, Step
+from aftersales.applications.decision import coming_back
+from aftersales.applications.lifecycle import DECIDING, Status, Step
 from aftersales.applications.model import SYSTEM, Actor, Application
 from aftersales.errors import Outdated
 from aftersales.staff import capacity
@@ -48,21 +49,25 @@ def give_to(application: Application, member_id: str, actor: Actor) -> Applicati
 
 
 def after_assignment(application: Application) -> Status:
-    """A manual review stays one; what was accepted is worked on, once the goods are here if they come back."""
+    """A decision is made where it stands; what was accepted is worked on, once the goods are here if they come back."""
     if application.status is not Status.ACCEPTED:
         return application.status
-    return Status.AWAITING_GOODS if application.type in RETURNING else Status.IN_PROGRESS
+    if application.inspection:
+        return Status.INSPECTED
+    return Status.AWAITING_GOODS if coming_back(application) else Status.IN_PROGRESS
 
 
 def _needs_someone(application: Application) -> bool:
-    return application.status is Status.ACCEPTED or (
-        application.status is Status.MANUAL_REVIEW and application.assignee is None
-    )
+    return application.status is Status.ACCEPTED or (application.status in DECIDING and application.assignee is None)
 
 
 def _choose(application: Application) -> str | None:
-    """Two who fit, drawn by how much room they have; the one with more room. Spreads load without a shared counter."""
-    fitting = [m for m in staff.roster() if m.can_take(application.type, application.language)]
+    """Two who fit, drawn by how much room they have; the one with more room. Spreads load without a shared counter.
+
+    Who rejected it does not fit.
+    """
+    others = [m for m in staff.roster() if m.member_id != application.rejected_by]
+    fitting = [m for m in others if m.can_take(application.type, application.language)]
     if not fitting:
         return None
     drawn: list[Member] = choices(fitting, weights=[member.free for member in fitting], k=2)  # noqa: S311 no secret

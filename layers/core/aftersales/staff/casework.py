@@ -1,14 +1,15 @@
 """What a member of staff does to a case."""
 
 from collections import Counter
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
 from aftersales.applications import commit, store
-from aftersales.applications.lifecycle import REFUNDING, Status, Step
-from aftersales.applications.model import Application, Decision, InspectedLine, PolicyReason
-from aftersales.errors import InvalidRequest, NoCapacity, NotYours, StepNotPossible
+from aftersales.applications.decision import coming_back
+from aftersales.applications.lifecycle import DECIDING, REFUNDING, Status, Step
+from aftersales.applications.model import Application, InspectedLine
+from aftersales.errors import AnotherPersonDecides, InvalidRequest, NoCapacity, NotYours, StepNotPossible
 from aftersales.identity.principal import Principal
 from aftersales.model import LongText, Model
 from aftersales.staff.assign import give_to
@@ -27,15 +28,8 @@ class Remark(Model):
     message: LongText | None = None
 
 
-class StaffDecision(Model):
-    """`message` is the reason; the customer reads it."""
-
-    outcome: Literal["accept", "reject"]
-    message: LongText
-
-
 class Inspection(Model):
-    """Every unit of every line, in one condition or another. The customer reads `message`."""
+    """Every unit of every line that comes back, in one condition or another. The customer reads `message`."""
 
     lines: Annotated[list[InspectedLine], Field(min_length=1, max_length=200)]
     message: LongText | None = None
@@ -44,20 +38,30 @@ class Inspection(Model):
 def mine(number: str, who: Principal) -> Application:
     """The application if `who` works on it or leads. Raises `NotFound`, `NotYours`."""
     application = store.load(number)
-    if application.assignee != who.id and not who.leads:
-        raise NotYours
+    must_be_of(application, who)
     return application
 
 
+def must_be_of(application: Application, who: Principal) -> None:
+    """Raises `NotYours` unless `who` works on it or leads."""
+    if application.assignee != who.id and not who.leads:
+        raise NotYours
+
+
 def claim(number: str, who: Principal) -> Application:
-    """Take it from the backlog; to have it already is fine. Raises `NotYours`, `NoCapacity`."""
+    """Take it from the backlog; to have it already is fine.
+
+    Raises `NotYours`, `AnotherPersonDecides`, `NoCapacity`.
+    """
     application = store.load(number)
     if application.assignee == who.id:
         return application
     if application.assignee:
         raise NotYours
-    if application.status not in (Status.ACCEPTED, Status.MANUAL_REVIEW):
+    if application.status not in DECIDING | {Status.ACCEPTED}:
         raise StepNotPossible(f"an application that is {application.status} cannot be claimed")
+    if application.rejected_by == who.id:
+        raise AnotherPersonDecides
     try:
         return give_to(application, who.id, who.actor())
     except Cancelled as cancelled:
@@ -66,6 +70,8 @@ def claim(number: str, who: Principal) -> Application:
 
 def ask(number: str, who: Principal, question: Question) -> Application:
     application = mine(number, who)
+    if application.status is Status.SUBMITTED:
+        raise StepNotPossible("here the policy asks, and nobody else")
     return commit.step(
         application,
         Step.INFORMATION_REQUESTED,
@@ -75,38 +81,18 @@ def ask(number: str, who: Principal, question: Question) -> Application:
     )
 
 
-def decide(number: str, who: Principal, decision: StaffDecision) -> Application:
-    """A manual review ends; the decision keeps the facts that the policy saw and who decided."""
-    application = mine(number, who)
-    policy = application.decision.policy if application.decision else "none"
-    reason = PolicyReason(code="person", text={application.language: decision.message})
-    return commit.step(
-        application,
-        Step.ACCEPTED if decision.outcome == "accept" else Step.REJECTED,
-        who.actor(),
-        message=decision.message,
-        decision=Decision(
-            outcome=decision.outcome,
-            reasons=(reason,),
-            policy=policy,
-            facts=application.decision.facts if application.decision else {},
-            decided_by=who.id,
-        ),
-    )
-
-
 def receive(number: str, who: Principal, remark: Remark) -> Application:
     return commit.step(mine(number, who), Step.GOODS_RECEIVED, who.actor(), message=remark.message)
 
 
 def inspect(number: str, who: Principal, inspection: Inspection) -> Application:
-    """Raises `InvalidRequest` unless the inspected units are exactly those applied for."""
+    """Raises `InvalidRequest` unless the inspected units are exactly those that come back."""
     application = mine(number, who)
     inspected: Counter[str] = Counter()
     for line in inspection.lines:
         inspected[line.line_id] += line.quantity
-    if inspected != Counter({line.line_id: line.quantity for line in application.lines}):
-        raise InvalidRequest("the inspection must account for exactly the units applied for")
+    if inspected != Counter({line.line_id: line.quantity for line in coming_back(application)}):
+        raise InvalidRequest("the inspection must account for exactly the units that come back")
     return commit.step(
         application,
         Step.GOODS_INSPECTED,

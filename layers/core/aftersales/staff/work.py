@@ -13,6 +13,8 @@ from aftersales.aws import client
 from aftersales.errors import InvalidRequest
 from aftersales.items import document_of, item
 from aftersales.model import Model, Moment
+from aftersales.policy import store as policies
+from aftersales.policy.record import DecisionRecord
 from aftersales.settings import Setting
 
 PAGE = 50
@@ -37,10 +39,11 @@ class WorkList(Model):
 
 
 class CaseView(Model):
-    """The application with its whole timeline, links to its photos, and the steps possible now."""
+    """The application with its whole timeline, what the policy saw each time it decided, and what is possible now."""
 
     application: Application
     timeline: tuple[TimelineEvent, ...]
+    decisions: tuple[DecisionRecord, ...]
     photo_links: Annotated[dict[str, str], Field(description="photo id to a link good for five minutes")]
     actions: tuple[str, ...]
 
@@ -102,9 +105,11 @@ ACTIONS = {
 
 
 def case(application: Application) -> CaseView:
+    timeline = store.timeline(application.number)
     return CaseView(
         application=application,
-        timeline=tuple(store.timeline(application.number)),
+        timeline=tuple(timeline),
+        decisions=tuple(policies.records(timeline)),
         photo_links={p.photo_id: photos.link(application.number, p) for p in application.photos if p.attached_at},
         actions=_actions(application),
     )
@@ -113,5 +118,6 @@ def case(application: Application) -> CaseView:
 def _actions(application: Application) -> tuple[str, ...]:
     wrong = {"completion"} if application.type in REFUNDING else {"refund"}
     wrong |= {"claim"} if application.assignee else set()
+    wrong |= {"information-request"} if application.status is Status.SUBMITTED else set()
     possible = [name for step, name in ACTIONS.items() if targets(step, application.status) and name not in wrong]
     return (*possible, "notes")

@@ -1,14 +1,12 @@
-"""A store that the desk serves, and its terms. Registered by ops; read by everything."""
+"""A store that the desk serves. Registered by ops; read by everything."""
 
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field
 
-from aftersales.applications.lifecycle import Type
 from aftersales.applications.model import Email, Language
-from aftersales.model import Model, ShortText
-from aftersales.orders.names import Category
+from aftersales.model import Country, Model, ShortText
 
 
 def _known_zone(name: str) -> str:
@@ -23,27 +21,19 @@ Seconds = Annotated[int, Field(ge=1, le=366 * 86400)]
 WebAddress = Annotated[str, Field(pattern=r"^https?://\S+$", max_length=500)]
 
 
-class Terms(Model):
-    """The first small policy: how long goods can come back, and what may be asked for by category.
-
-    A category that is not listed allows every type.
-    """
-
-    version: str
-    return_window_days: Annotated[int, Field(ge=0, le=3650)]
-    allowed_types: dict[Category, tuple[Type, ...]] = {}
-
-
 class Store(Model):
-    """`webhook_url` is told of refunds; `follow_up_after` is in seconds."""
+    """`webhook_url` is told of refunds; `follow_up_after` is in seconds.
+
+    The law of `country` holds for an order that does not say where its goods went.
+    """
 
     store_id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,40}$")]
     name: dict[Language, ShortText]
+    country: Country
     time_zone: Annotated[str, AfterValidator(_known_zone)]
     mail_from: Email
     webhook_url: WebAddress
     page_url: WebAddress | None = None
-    terms: Terms
     follow_up_after: Seconds = 3 * 86400
 
 

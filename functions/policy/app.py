@@ -1,0 +1,81 @@
+"""What policy owners do: write a draft, try it on history, publish it, roll back."""
+
+from chalice.app import Response
+
+from aftersales import edge
+from aftersales.errors import NotFound, PolicyRefused
+from aftersales.policy import backtest, drafts, library, publish
+from aftersales.telemetry import count
+
+app = edge.new_app("policy")
+STORE = "/policies/{store_id}"
+
+
+@app.route(STORE, methods=["GET"])
+def state(store_id: str) -> Response:
+    return edge.answer(publish.state(store_id))
+
+
+@app.route(STORE + "/versions/{version}", methods=["GET"])
+def version(store_id: str, version: str) -> Response:
+    """Also of a pack, by its name."""
+    return edge.answer(library.look(store_id, version))
+
+
+@app.route(STORE + "/draft", methods=["GET"])
+def draft(store_id: str) -> Response:
+    return edge.answer(drafts.load(store_id))
+
+
+@app.route(STORE + "/draft", methods=["PUT"])
+def save(store_id: str) -> Response:
+    request = app.current_request
+    return edge.answer(drafts.save(store_id, edge.principal(request), edge.body(request, drafts.NewDraft)))
+
+
+@app.route(STORE + "/publication", methods=["POST"])
+def publication(store_id: str) -> Response:
+    request = app.current_request
+    who, wanted = edge.principal(request), edge.body(request, publish.Publication)
+    try:
+        publish.publish(store_id, who, wanted, edge.attempt(request, who, wanted))
+    except PolicyRefused:
+        count("PolicyRefused")
+        raise
+    return edge.answer(publish.state(store_id), 201)
+
+
+@app.route(STORE + "/rollback", methods=["POST"])
+def rollback(store_id: str) -> Response:
+    request = app.current_request
+    who, wanted = edge.principal(request), edge.body(request, publish.Rollback)
+    publish.roll_back(store_id, who, wanted, edge.attempt(request, who, wanted))
+    return edge.answer(publish.state(store_id), 201)
+
+
+@app.route(STORE + "/backtests", methods=["POST"])
+def try_on_history(store_id: str) -> Response:
+    request = app.current_request
+    wanted = edge.body(request, backtest.BacktestWanted)
+    return edge.answer(backtest.begin(store_id, edge.principal(request), wanted), 202)
+
+
+@app.route(STORE + "/backtests/{backtest_id}", methods=["GET"])
+def tried(store_id: str, backtest_id: str) -> Response:
+    return edge.answer(backtest.look(store_id, _id(backtest_id)))
+
+
+@app.route(STORE + "/backtests/{backtest_id}/differences", methods=["GET"])
+def differences(store_id: str, backtest_id: str) -> Response:
+    query = app.current_request.query_params or {}
+    return edge.answer(backtest.differences(store_id, _id(backtest_id), query.get("cursor")))
+
+
+def _id(text: str) -> str:
+    """What else stands beneath the key of a backtest is not for the API."""
+    if not text.isalnum():
+        raise NotFound
+    return text
+
+
+handler = edge.lambda_handler(app)

@@ -1,0 +1,135 @@
+"""The desk's API for policy owners, at `AFTERSALES_URL` with `AFTERSALES_TOKEN`."""
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+from uuid import uuid4
+
+import jwt
+import urllib3
+
+Json = dict[str, Any]
+URL, TOKEN = "AFTERSALES_URL", "AFTERSALES_TOKEN"
+TRIES = 3
+_http = urllib3.PoolManager(timeout=urllib3.Timeout(60))
+
+
+class Refused(Exception):
+    """The desk did not do it. The message is one line; `document` is its problem document, as far as it sent one."""
+
+    def __init__(self, message: str, document: Json | None = None) -> None:
+        super().__init__(message)
+        self.document = document or {}
+
+
+@dataclass(frozen=True)
+class Api:
+    """The policies of one store."""
+
+    url: str
+    token: str = field(repr=False)
+    store: str
+
+    @classmethod
+    def of(cls, store: str) -> "Api":
+        """By the environment. Raises `Refused` when it does not say where and as whom."""
+        return cls(
+            _set(URL, "the address of the desk's API").rstrip("/"), _set(TOKEN, "a token of a policy owner"), store
+        )
+
+    def state(self) -> Json:
+        return self._call("GET", "")
+
+    def version(self, name: str) -> Json:
+        return self._call("GET", f"/versions/{quote(name, safe='')}")
+
+    def draft(self) -> Json | None:
+        try:
+            return self._call("GET", "/draft")
+        except Refused as refused:
+            if refused.document.get("status") != HTTPStatus.NOT_FOUND:
+                raise
+            return None
+
+    def save(self, policy: Json, revision: int) -> Json:
+        return self._call("PUT", "/draft", {"policy": policy, "revision": revision})
+
+    def publish(self, revision: int, note: str, effective_from: str | None) -> Json:
+        moment = {"effective_from": effective_from} if effective_from else {}
+        return self._once("/publication", {"revision": revision, "note": note} | moment)
+
+    def roll_back(self, version: int, note: str) -> Json:
+        return self._once("/rollback", {"version": version, "note": note})
+
+    def begin_backtest(self, revision: int, since: str, until: str) -> Json:
+        return self._call("POST", "/backtests", {"revision": revision, "since": since, "until": until})
+
+    def backtest(self, backtest_id: str) -> Json:
+        return self._call("GET", f"/backtests/{backtest_id}")
+
+    def differences(self, backtest_id: str) -> Iterator[Json]:
+        """All of them, page by page as they are read."""
+        page: Json = {"cursor": ""}
+        while "cursor" in page:
+            after = f"?cursor={page['cursor']}" if page["cursor"] else ""
+            page = self._call("GET", f"/backtests/{backtest_id}/differences{after}")
+            yield from page["items"]
+
+    def who(self) -> str | None:
+        """Whose token it is, as far as it tells: the desk checks tokens, this only reads one."""
+        try:
+            claims: Json = jwt.decode(self.token, options={"verify_signature": False})
+        except jwt.PyJWTError:
+            return None
+        return claims.get("username")
+
+    def _once(self, path: str, body: Json) -> Json:
+        """Asked again under the same key when the answer is lost, so that it happens once."""
+        return self._call("POST", path, body, {"idempotency-key": uuid4().hex})
+
+    def _call(self, method: str, path: str, body: Json | None = None, more: Json | None = None) -> Json:
+        headers = {"authorization": f"Bearer {self.token}", "content-type": "application/json"} | (more or {})
+        try:
+            answer = _http.request(
+                method,
+                f"{self.url}/policies/{quote(self.store, safe='')}{path}",
+                body=None if body is None else json.dumps(body, ensure_ascii=False).encode(),
+                headers=headers,
+                retries=_retries(again=method == "GET" or more is not None),
+            )
+        except urllib3.exceptions.HTTPError as error:
+            raise Refused(f"{self.url} does not answer ({type(error).__name__})") from None
+        return _read(answer.status, answer.data)
+
+
+def _set(name: str, what: str) -> str:
+    value = os.environ.get(name, "").strip()
+    if not value:
+        raise Refused(f"{name} is not set: {what}")
+    return value
+
+
+def _retries(*, again: bool) -> urllib3.Retry:
+    """What was never sent is sent again; what was sent, only when it may come twice."""
+    return urllib3.Retry(TRIES, read=None if again else 0, redirect=0, allowed_methods=None)
+
+
+def _read(status: int, data: bytes) -> Json:
+    try:
+        document = json.loads(data)
+    except ValueError:
+        document = None
+    if not isinstance(document, dict):
+        raise Refused(f"what answers is not the desk ({status}): see {URL}")
+    if status >= HTTPStatus.BAD_REQUEST:
+        raise Refused(_words(document, status), document)
+    return document
+
+
+def _words(problem: Json, status: int) -> str:
+    said = ": ".join(str(problem[name]) for name in ("title", "detail") if problem.get(name))
+    return said or f"the desk answered {status}"

@@ -1,0 +1,68 @@
+"""What was decided takes effect: by the policy or by a person, it comes to the same."""
+
+from typing import Any
+
+from aftersales.applications import commit
+from aftersales.applications.lifecycle import RETURNING, Status, Step
+from aftersales.applications.model import Actor, Application, ApplicationLine, Decision, Outcome
+from aftersales.tables import Write
+
+STEPS: dict[Outcome, Step] = {
+    "accept": Step.ACCEPTED,
+    "partly_accept": Step.ACCEPTED,
+    "reject": Step.REJECTED,
+    "manual_review": Step.REFERRED,
+    "information_wanted": Step.INFORMATION_REQUESTED,
+}
+
+
+def carry_out(
+    application: Application,
+    decision: Decision,
+    actor: Actor,
+    *more: Write,
+    message: str | None = None,
+    data: dict[str, Any] | None = None,
+) -> Application:
+    """Write `decision` with the step that it leads to. The event names the outcome, and whether it answers an appeal.
+
+    Raises as `commit.step` does.
+    """
+    appeal = {"appeal": True} if application.status is Status.APPEALED else {}
+    return commit.step(
+        application,
+        STEPS[decision.outcome],
+        actor,
+        *more,
+        message=message,
+        data={"outcome": decision.outcome} | appeal | (data or {}),
+        decision=decision,
+        **_changes(application, decision),
+    )
+
+
+def _changes(application: Application, decision: Decision) -> dict[str, object]:
+    if decision.outcome == "information_wanted":
+        return {"asked_in": application.status}
+    if decision.outcome == "reject":
+        return {"rejected_by": decision.decided_by}
+    return _divided(application, decision) if decision.outcome == "partly_accept" else {}
+
+
+def _divided(application: Application, decision: Decision) -> dict[str, object]:
+    """From here on it is about the accepted lines alone; with this step the units of the others are free."""
+    accepted = {line.line_id for line in decision.lines if line.outcome == "accept"}
+    refused = tuple(line for line in application.lines if line.line_id not in accepted)
+    return {
+        "lines": tuple(line for line in application.lines if line.line_id in accepted),
+        "refused_lines": (*application.refused_lines, *refused),
+    }
+
+
+def coming_back(application: Application) -> tuple[ApplicationLine, ...]:
+    """The lines whose goods the store waits for: by the type, unless the decision lets the customer keep them."""
+    if application.type not in RETURNING:
+        return ()
+    decided = application.decision.lines if application.decision else ()
+    kept = {line.line_id for line in decided if not line.send_back}
+    return tuple(line for line in application.lines if line.line_id not in kept)

@@ -1,0 +1,27 @@
+"""A key for each customer of a store: it tells one from another, and not who they are."""
+
+import hashlib
+from typing import Literal
+
+from aftersales.applications.model import Contact
+from aftersales.orders.model import Order
+
+LENGTH = 32
+
+
+def key_of_account(store_id: str, customer_id: str) -> str:
+    """Of a customer whom the store knows by an id of its own."""
+    return _key(store_id, "account", customer_id)
+
+
+def key_of(order: Order, contact: Contact) -> str:
+    """Of who applies about `order`: by the store's id of them, else by email, else by the digits of their phone."""
+    if order.customer:
+        return key_of_account(order.store_id, order.customer.customer_id)
+    if contact.email:
+        return _key(order.store_id, "email", contact.email)
+    return _key(order.store_id, "phone", "".join(filter(str.isdigit, contact.phone or "")))
+
+
+def _key(store_id: str, kind: Literal["account", "email", "phone"], value: str) -> str:
+    return hashlib.sha256(f"{store_id}#{kind}#{value}".encode()).hexdigest()[:LENGTH]

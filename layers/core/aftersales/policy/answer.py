@@ -1,0 +1,62 @@
+"""What the tables of a policy answer about one line, and what comes of it."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from aftersales.applications.lifecycle import Type
+from aftersales.applications.model import Evidence, LineOutcome, Payer, Percent, Priority, RefundDue
+from aftersales.model import Foreign, Model
+
+
+class Answer(Foreign):
+    """The fields that a table may answer. What no table answers is as it stands here.
+
+    The window is counted from delivery; `window_rolls` when one that would end on a day off ends on the next working
+    day. `resolutions` are what the customer may have, whether or not they applied for it.
+    """
+
+    outcome: LineOutcome
+    reason: str | None = None
+    resolutions: tuple[Type, ...] = ()
+    window_days: Annotated[int | None, Field(ge=0, le=36500)] = None
+    window_months: Annotated[int | None, Field(ge=0, le=1200)] = None
+    window_rolls: bool = False
+    send_back: bool = True
+    refund_due: RefundDue = "after_inspection"
+    return_freight: Payer = "customer"
+    restocking_fee: Percent = 0
+    evidence: tuple[Evidence, ...] = ()
+    priority: Priority = "normal"
+
+
+class Fired(Model):
+    """A rule that fired: which row of which table of which policy."""
+
+    policy: str
+    table: str
+    rule: str
+
+
+class Verdict(Model):
+    """What is said about one line. `window_ends_on` is the last day, in the store's time zone.
+
+    `rules` are those that decided, by their whole names, `fired` are all. `missing` are facts that were needed and
+    unknown, `failed` policies that came to nothing: then a person decides.
+    """
+
+    outcome: LineOutcome
+    rules: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    resolutions: tuple[Type, ...] = ()
+    window_ends_on: date | None = None
+    send_back: bool = True
+    refund_due: RefundDue = "after_inspection"
+    return_freight: Payer = "customer"
+    restocking_fee: Percent = 0
+    evidence: tuple[Evidence, ...] = ()
+    priority: Priority = "normal"
+    fired: tuple[Fired, ...] = ()
+    missing: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()

@@ -1,0 +1,50 @@
+"""What the desk knows of a customer and of the goods from before."""
+
+from collections import defaultdict
+from datetime import datetime, timedelta
+
+from aftersales.applications import store as applications
+from aftersales.applications.lifecycle import Status, Step, Type
+from aftersales.applications.model import Application, TimelineEvent
+from aftersales.orders import store as orders
+from aftersales.orders.customer import key_of_account
+from aftersales.orders.model import Order
+from aftersales.policy.gather import History, Repairs
+
+YEAR = timedelta(days=365)
+LOOKED_AT = 50
+"""Of the applications about one order: who files and cancels all day makes no review slow."""
+
+
+def history(application: Application, order: Order) -> History:
+    until = application.filed_at
+    applied = applications.filed_by(application.customer, until - YEAR, until)
+    return History(tuple(applied), _ordered(order, until), _repairs(application, order))
+
+
+def _ordered(order: Order, until: datetime) -> tuple[datetime, ...] | None:
+    if order.customer is None or not order.customer.customer_id:
+        return None
+    account = key_of_account(order.store_id, order.customer.customer_id)
+    return tuple(orders.placed_by(account, until - YEAR, until))
+
+
+def _repairs(application: Application, order: Order) -> dict[str, Repairs]:
+    """Of every line: repairs that were finished before. Few orders have any, so they are looked up one by one."""
+    found: defaultdict[str, Repairs] = defaultdict(Repairs)
+    for number in order.applications[-LOOKED_AT:]:
+        earlier = applications.load(number) if number != application.number else None
+        if earlier is None or earlier.type is not Type.REPAIR or earlier.status is not Status.RESOLVED:
+            continue
+        days = _days_in_repair(applications.timeline(number))
+        for line in earlier.lines:
+            tried, taken = found[line.line_id]
+            found[line.line_id] = Repairs(tried + 1, taken + days)
+    return dict(found)
+
+
+def _days_in_repair(timeline: list[TimelineEvent]) -> int:
+    """From when the goods were received to when they were done, each day begun a day; none if they never left."""
+    moments = {event.step: event.at for event in timeline}
+    received, done = moments.get(Step.GOODS_RECEIVED), moments.get(Step.COMPLETED)
+    return -((received - done) // timedelta(days=1)) if received and done else 0
