@@ -11,7 +11,7 @@ LOCK := infra/local/requirements.txt
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command 'make lock'
 export PYTHONPATH := $(CURDIR):$(CURDIR)/layers/core
 
-.PHONY: help run stop reset mails test lint build deploy bench resume lock contract diagram
+.PHONY: help run stop reset mails test lint build deploy bench resume lock contract docs
 
 help: ## List the commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  \033[1mmake %-10s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,14 +50,15 @@ resume: $(READY) ## Give applications that stand still a running execution: make
 contract: $(READY) ## Write infra/openapi.yaml anew from the route table and the models
 	@$(BIN)/python -m infra.contract
 
-diagram: $(READY) ## Draw the state machine anew into docs/architecture.md
-	@$(BIN)/python -m infra.diagram
+docs: $(READY) ## Write anew what stands in docs/ by the code: diagrams, facts, shipped policies
+	@$(BIN)/python -m infra.docs
 
 lock: $(READY) ## Bring all locked versions up to date
 	@$(COMPILE) --upgrade --group dev -o $(LOCK)
 	@$(COMPILE) --upgrade -c $(LOCK) --overrides layers/runtime/overrides.txt -o layers/runtime/requirements.txt layers/runtime/requirements.in
 	@$(COMPILE) --upgrade -c $(LOCK) -o layers/identity/requirements.txt layers/identity/requirements.in
 	@$(COMPILE) --upgrade -c $(LOCK) --overrides layers/rules/overrides.txt -o layers/rules/requirements.txt layers/rules/requirements.in
+	@$(COMPILE) --upgrade -c $(LOCK) --overrides layers/payments/overrides.txt -o layers/payments/requirements.txt layers/payments/requirements.in
 
 $(READY): $(LOCK)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; $(PYTHON) is older. Try: make PYTHON=python3.13 …"; exit 1; }

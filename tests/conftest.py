@@ -22,6 +22,7 @@ SETTINGS = {
     "POLICIES_TABLE": "policies",
     "PHOTOS_BUCKET": "aftersales-photos",
     "EVENT_BUS": "aftersales",
+    "REFUND_QUEUE": "https://sqs.ap-southeast-1.amazonaws.com/123456789012/refunds",
     "STATE_MACHINE_ARN": "arn:aws:states:ap-southeast-1:123456789012:stateMachine:application",
     "LINK_SECRET": "aftersales/link",
     "STORE_SECRETS": "aftersales/stores/",

@@ -11,7 +11,10 @@ from aftersales.errors import NotFound
 from aftersales.followup import follow_up
 from aftersales.identity.principal import Principal
 from aftersales.model import Model
+from aftersales.resolution.confirm import confirm_offline
+from aftersales.resolution.confirmation import OfflineConfirmation
 from aftersales.resolution.order import RefundOrder, order_refund
+from aftersales.resolution.quoting import quote_of_case
 from aftersales.staff import casework, decision, work
 
 app = edge.new_app("casework")
@@ -30,6 +33,11 @@ def my_work() -> Response:
 @app.route(CASE, methods=["GET"])
 def look(number: str) -> Response:
     return edge.answer(work.case(store.load(_number(number))))
+
+
+@app.route(CASE + "/quote", methods=["GET"])
+def quote(number: str) -> Response:
+    return edge.answer(quote_of_case(_number(number)))
 
 
 @app.route(CASE + "/claim", methods=["POST"])
@@ -60,6 +68,11 @@ def inspect(number: str) -> Response:
 @app.route(CASE + "/refund", methods=["POST"])
 def refund(number: str) -> Response:
     return _act(number, RefundOrder, order_refund)
+
+
+@app.route(CASE + "/refund-confirmation", methods=["POST"])
+def confirm(number: str) -> Response:
+    return _act(number, OfflineConfirmation, confirm_offline)
 
 
 @app.route(CASE + "/completion", methods=["POST"])

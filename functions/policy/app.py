@@ -5,7 +5,7 @@ from chalice.app import Response
 from aftersales import edge
 from aftersales.errors import NotFound, PolicyRefused
 from aftersales.policy import backtest, drafts, library, publish
-from aftersales.telemetry import count
+from aftersales.telemetry import count, logger
 
 app = edge.new_app("policy")
 STORE = "/policies/{store_id}"
@@ -13,7 +13,7 @@ STORE = "/policies/{store_id}"
 
 @app.route(STORE, methods=["GET"])
 def state(store_id: str) -> Response:
-    return edge.answer(publish.state(store_id))
+    return edge.answer(library.state(store_id))
 
 
 @app.route(STORE + "/versions/{version}", methods=["GET"])
@@ -37,12 +37,13 @@ def save(store_id: str) -> Response:
 def publication(store_id: str) -> Response:
     request = app.current_request
     who, wanted = edge.principal(request), edge.body(request, publish.Publication)
+    logger.append_keys(store_id=store_id, who=who.id)  # for who is called when it is refused
     try:
         publish.publish(store_id, who, wanted, edge.attempt(request, who, wanted))
     except PolicyRefused:
         count("PolicyRefused")
         raise
-    return edge.answer(publish.state(store_id), 201)
+    return edge.answer(library.state(store_id), 201)
 
 
 @app.route(STORE + "/rollback", methods=["POST"])
@@ -50,7 +51,7 @@ def rollback(store_id: str) -> Response:
     request = app.current_request
     who, wanted = edge.principal(request), edge.body(request, publish.Rollback)
     publish.roll_back(store_id, who, wanted, edge.attempt(request, who, wanted))
-    return edge.answer(publish.state(store_id), 201)
+    return edge.answer(library.state(store_id), 201)
 
 
 @app.route(STORE + "/backtests", methods=["POST"])

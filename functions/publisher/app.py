@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from aftersales.applications.lifecycle import Step
 from aftersales.applications.store import event_of
 from aftersales.background import lambda_handler
 from aftersales.flow.publish import publish
@@ -17,6 +18,10 @@ class _Record(Foreign):
     dynamodb: _Change
 
 
+WORRYING = frozenset({Step.REFUND_UNDELIVERED, Step.REFUND_CONTRADICTED})
+"""Steps that an alarm tells of. Counted here, since what has happened comes by here, whoever died meanwhile."""
+
+
 class StreamBatch(Foreign):
     """New timeline events in the order in which they were written."""
 
@@ -30,6 +35,8 @@ def work(batch: StreamBatch) -> None:
         logger.info("publishing", event_id=event.event_id, step=event.step)
         publish(event)
         count("EventPublished")
+        if event.step in WORRYING:
+            count(f"Recorded_{event.step}")
 
 
 handler = lambda_handler(StreamBatch, work)

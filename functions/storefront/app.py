@@ -1,13 +1,16 @@
-"""What storefronts tell: orders, in our words or in Shopify's, and refunds that were paid."""
+"""What storefronts tell: orders, in our words or in Shopify's, and refunds that were paid. And ask: a quote."""
 
 from chalice.app import Response
 
 from aftersales import edge
+from aftersales.applications.wanted import Wanted
 from aftersales.errors import BadSignature, NotFound
 from aftersales.orders.facts import OrderFacts, OrderSynced
 from aftersales.orders.shopify import ShopifyOrder, check_signature
 from aftersales.orders.sync import sync_order
-from aftersales.resolution.confirm import RefundConfirmation, confirm_refund, refund_state
+from aftersales.resolution.confirm import confirm_refund, refund_state
+from aftersales.resolution.confirmation import RefundConfirmation
+from aftersales.resolution.quoting import quote_before_filing
 from aftersales.stores import store as stores
 from aftersales.stores.secrets import secrets_of
 from aftersales.telemetry import count
@@ -36,6 +39,13 @@ def shopify_order(store_id: str) -> Response:
     order = edge.parse(request.raw_body, ShopifyOrder, strict=False)
     changed = order.has_goods and sync_order(store_id, order.order_number, order.facts())
     return edge.answer(OrderSynced(order_number=order.order_number, changed=changed))
+
+
+@app.route("/quotes", methods=["POST"])
+def quote() -> Response:
+    request = app.current_request
+    store_id = edge.principal(request).store_id or ""
+    return edge.answer(quote_before_filing(store_id, edge.body(request, Wanted)))
 
 
 @app.route("/refunds/{refund_id}/confirmation", methods=["POST"])

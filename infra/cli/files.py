@@ -4,11 +4,11 @@ import json
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from aftersales.policy.cases import BadCase, answered, run
+from aftersales.policy.cases import run
 from aftersales.policy.check.check import check, read
 from aftersales.policy.check.findings import Finding, wrong
 from aftersales.policy.document import Policy
-from aftersales.policy.engine import TABLE, Engine, NoAnswer
+from aftersales.policy.engine import TABLE, Engine
 
 Json = dict[str, Any]
 
@@ -67,24 +67,18 @@ class Tried(NamedTuple):
     """`failed` are the differences by case; `missed` the rows that no case reached, as `table/row`."""
 
     cases: int
-    failed: dict[str, list[str]]
+    failed: dict[str, tuple[str, ...]]
     rows: int
     missed: tuple[str, ...]
 
 
 def try_cases(policy: Policy) -> Tried:
     engine = Engine([policy])
-    reached: set[str] = set()
-    failed: dict[str, list[str]] = {}
-    for case in policy.cases:
-        if differences := run(engine, policy, case):
-            failed[case.name] = differences
-        try:
-            reached |= {f"{rule.table}/{rule.rule}" for rule in answered(engine, policy, case).fired}
-        except (BadCase, NoAnswer):
-            continue
+    ran = {case.name: run(engine, policy, case) for case in policy.cases}
+    failed = {name: each.differences for name, each in ran.items() if each.differences}
+    reached = {f"{fired.table}/{fired.rule}" for each in ran.values() for fired in each.fired}
     rows = _rows(policy)
-    return Tried(len(policy.cases), failed, len(rows), tuple(row for row in rows if row not in reached))
+    return Tried(len(ran), failed, len(rows), tuple(row for row in rows if row not in reached))
 
 
 def _rows(policy: Policy) -> list[str]:

@@ -19,6 +19,7 @@ from infra.ops.stack import NoSuchStack, outputs
 
 PLACE = stack.Place()
 TOKEN = ".venv/bin/python -m infra.local token"
+PATH = 'export PATH="$PWD/.venv/bin:$PATH"'
 
 
 def run(console: Console) -> None:
@@ -51,7 +52,7 @@ def _next(standing: stack.Standing, walked: tour.Walked) -> dict[str, str]:
         "API": f"{url}  (contract: infra/openapi.yaml, guides: docs/guides)",
         "Storefront": f"client {standing.store.client_id}  secret {standing.store.client_secret}",
         "Staff": f"mei, tom (agents), lead, owner (of policies)  password {standing.password}",
-        "Policies (docs/guides/policy.md)": f"export AFTERSALES_URL={url} AFTERSALES_TOKEN=$({TOKEN} owner)",
+        "Policies (docs/guides/policy.md)": f"{PATH}; export AFTERSALES_URL={url} AFTERSALES_TOKEN=$({TOKEN} owner)",
         "AWS CLI": f"AWS_ENDPOINT_URL={cloud.endpoint(PLACE.port)} with key and secret test, region {cloud.REGION}",
     }
 

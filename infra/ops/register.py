@@ -81,7 +81,7 @@ def _secrets(name: str) -> StoreSecrets:
         fresh = StoreSecrets(
             shopify_secret=secrets.token_hex(32), webhook_secret=f"whsec_{b64encode(secrets.token_bytes(32)).decode()}"
         )
-        manager.create_secret(Name=name, SecretString=fresh.model_dump_json())
+        manager.create_secret(Name=name, SecretString=fresh.model_dump_json(exclude_none=True))
         return fresh
 
 

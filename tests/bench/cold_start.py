@@ -28,6 +28,8 @@ EXTRA_LAYERS = {
     "review": ("RulesLayer",),
     "policy": ("RulesLayer",),
     "backtest": ("RulesLayer",),
+    "resolution": ("PaymentsLayer",),
+    "payments": ("PaymentsLayer",),
 }
 
 BASELINE = "import botocore.session; botocore.session.get_session().create_client('dynamodb')"

@@ -1,22 +1,27 @@
 """What the code says without being run: who imports whom, which settings it reads, what it counts."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import get_args
 
 from aftersales import errors
-from aftersales.applications.lifecycle import Status
+from aftersales.applications.lifecycle import Status, Step
 from aftersales.messaging.notify import Outcome
+from aftersales.resolution.gateways.stripe_events import Heard
+from aftersales.resolution.pay_back import PaidBack
 from aftersales.settings import Setting
 from tests.infrastructure.templates import ROOT, folder, functions
 
 SOURCES = {"aftersales": ROOT / "layers" / "core", "functions": ROOT}
-PLACEHOLDERS = {
+PLACEHOLDERS: dict[str, Sequence[str]] = {
     "application.status": list(Status),
     "task.status": list(Status),
+    "event.step": list(Step),
+    "outcome": list(get_args(Heard)),
+    "pay_back(event.detail.number, event.detail.data['refund_id'])": list(get_args(PaidBack)),
     "notify(event.detail.number, event.detail.sequence)": list(get_args(Outcome)),
     "problem.status": sorted({str(problem.status) for problem in errors.Problem.__subclasses__()}),
 }

@@ -48,6 +48,7 @@ def test_all_functions_are_traced_and_have_the_layers() -> None:
     assert {name: list(map(words, f["Layers"])) for name, f in functions().items() if "Layers" in f} == {
         "Authorizer": ["IdentityLayer"],
         **{name: ["RulesLayer"] for name in ("Review", "Policy", "Backtest")},
+        **{name: ["PaymentsLayer"] for name in ("Resolution", "Payments")},
     }
 
 

@@ -3,10 +3,12 @@
 import os
 import re
 import runpy
+import shutil
 import subprocess
 import sys
 from functools import cache
-from importlib.metadata import packages_distributions
+from importlib.metadata import distribution, packages_distributions
+from pathlib import Path
 
 import pytest
 
@@ -49,8 +51,13 @@ def locked(file: str) -> dict[str, str]:
 RUNTIME = locked("layers/runtime/requirements.txt")
 IDENTITY = locked("layers/identity/requirements.txt")
 RULES = locked("layers/rules/requirements.txt")
-LAYERS = ("runtime", "identity", "rules")
-EXTRA = {"Authorizer": IDENTITY, "Review": RULES, "Policy": RULES, "Backtest": RULES}
+PAYMENTS = locked("layers/payments/requirements.txt")
+LAYERS = ("runtime", "identity", "rules", "payments")
+EXTRA = {
+    "Authorizer": IDENTITY,
+    **dict.fromkeys(("Review", "Policy", "Backtest"), RULES),
+    **dict.fromkeys(("Resolution", "Payments"), PAYMENTS),
+}
 """What a function has beside the layers of every function."""
 
 
@@ -86,18 +93,18 @@ def test_layers_hold_nothing_that_nobody_imports() -> None:
 
 
 def test_layers_do_not_hold_the_same_twice() -> None:
-    for held in (IDENTITY, RULES):
+    for held in (IDENTITY, RULES, PAYMENTS):
         assert not RUNTIME.keys() & held.keys()
 
 
 def test_tests_run_against_the_versions_that_are_deployed() -> None:
     tested = locked("infra/local/requirements.txt")
-    deployed = RUNTIME | IDENTITY | RULES
+    deployed = RUNTIME | IDENTITY | RULES | PAYMENTS
     assert {name: tested[name] for name in deployed} == deployed
 
 
 def test_boto3_is_nowhere() -> None:
-    assert "boto3" not in imported(modules()) | RUNTIME.keys() | IDENTITY.keys() | RULES.keys()
+    assert "boto3" not in imported(modules()) | RUNTIME.keys() | IDENTITY.keys() | RULES.keys() | PAYMENTS.keys()
 
 
 def test_layer_knows_every_service_that_is_called() -> None:
@@ -153,6 +160,34 @@ def test_functions_start_with_the_runtime_layer_alone() -> None:
 
 def test_functions_that_decide_start_with_the_rules_layer() -> None:
     assert loaded(*(function for function, held in EXTRA.items() if held is RULES), held=RUNTIME | RULES)
+
+
+def test_functions_that_pay_back_start_with_the_payments_layer() -> None:
+    assert "stripe" in loaded("Resolution", "Payments", held=RUNTIME | PAYMENTS)
+
+
+STRIPE_CALLS = """
+import stripe
+client = stripe.StripeClient("sk_test_1", base_addresses={"api": "http://127.0.0.1:9"}, max_network_retries=0)
+for call in (lambda: client.v1.refunds.list({}), lambda: client.v1.refunds.create({})):
+    try:
+        call()
+    except stripe.APIConnectionError:
+        print("tried")
+refund = stripe.Refund.construct_from({"id": "re_1", "object": "refund", "metadata": {"refund_id": "1"}}, "sk_test_1")
+print(refund.to_dict()["metadata"]["refund_id"], stripe.WebhookSignature.EXPECTED_SCHEME)
+"""
+
+
+def test_pruned_payments_layer_still_makes_refunds(tmp_path: Path) -> None:
+    """Most of the SDK is about Stripe's other products."""
+    installed = Path(str(distribution("stripe").locate_file("stripe")))
+    shutil.copytree(installed, tmp_path / "stripe")
+    runpy.run_path(str(ROOT / "layers" / "payments" / "prune.py"))["prune"](tmp_path)
+    command = [sys.executable, "-c", STRIPE_CALLS]
+    done = subprocess.run(command, env={"PYTHONPATH": str(tmp_path)}, capture_output=True, text=True, check=False)
+    assert done.stdout.split() == ["tried", "tried", "1", "v1"], done.stderr
+    assert not (tmp_path / "stripe" / "params").exists()
 
 
 def test_authorizer_starts_with_its_own_layer_and_only_so() -> None:

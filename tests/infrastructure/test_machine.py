@@ -19,7 +19,7 @@ from aftersales.flow.waits import Wait
 from aftersales.policy.review import ON_ITS_WAY
 from functions.followup.app import FollowUpTask
 from functions.waiting.app import WaitTask
-from infra.diagram import MACHINE, evaluate, is_wait, machine, route
+from infra.docs.diagram import MACHINE, evaluate, is_wait, machine, route
 from tests.infrastructure.source import clients_of, reachable
 from tests.infrastructure.templates import functions, properties, template
 

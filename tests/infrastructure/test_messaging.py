@@ -9,6 +9,7 @@ from aftersales.applications import photos, store
 from aftersales.applications.lifecycle import Status, Step
 from aftersales.applications.model import SYSTEM, TimelineEvent
 from aftersales.clock import now
+from aftersales.resolution.retries import WAITS
 from tests.infrastructure.templates import deployed, functions, properties, resources, template, words
 
 Json = dict[str, Any]
@@ -16,6 +17,9 @@ QUEUES = properties("messaging", "AWS::SQS::Queue")
 DEAD_LETTERS = [name for name in QUEUES if name.endswith("DeadLetters")]
 WORKED = [name for name in QUEUES if name not in DEAD_LETTERS]
 RULES = properties("messaging", "AWS::Events::Rule")
+TRIES = dict.fromkeys(WORKED, 8) | {"RefundQueue": len(WAITS) + 2}
+"""By queue: how often it brings a message. A refund once after each wait, and twice to leave it to a person."""
+
 TWO_WEEKS = 1209600
 """The longest that SQS keeps a message."""
 
@@ -49,7 +53,7 @@ def test_queue_gives_up_into_dead_letters_of_its_own(queue: str) -> None:
     letters = f"{queue.removesuffix('Queue')}DeadLetters"
     redrive = QUEUES[queue]["RedrivePolicy"]
     assert words(redrive["deadLetterTargetArn"]) == f"{letters}.Arn"
-    assert redrive["maxReceiveCount"] == 8
+    assert redrive["maxReceiveCount"] == TRIES[queue]
     assert letters in DEAD_LETTERS
 
 

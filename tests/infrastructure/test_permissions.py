@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from infra.diagram import machine
+from infra.docs.diagram import machine
 from tests.infrastructure.source import clients_of, reachable, settings_of
 from tests.infrastructure.templates import (
     deployed,
@@ -36,6 +36,12 @@ GRANTS: dict[str, dict[str, str]] = {
         "ApplicationsTable": CHANGE,
         "StoresTable": "dynamodb:GetItem",
     },
+    "Payments": {
+        **ENDING,
+        **STORE_SECRETS,
+        "ApplicationsTable": CHANGE,
+        "StoresTable": "dynamodb:GetItem",
+    },
     "Submission": {
         "OrdersTable": "dynamodb:GetItem dynamodb:UpdateItem",
         "ApplicationsTable": CHANGE,
@@ -53,6 +59,7 @@ GRANTS: dict[str, dict[str, str]] = {
         "ApplicationsTable": f"{CHANGE} dynamodb:Query dynamodb:DeleteItem",
         "ApplicationsTable/index/work": "dynamodb:Query",
         "PoliciesTable": "dynamodb:GetItem",
+        "StoresTable": "dynamodb:GetItem",
         PHOTOS: "s3:GetObject",
     },
     "Survey": {"ApplicationsTable": CHANGE},
@@ -80,9 +87,12 @@ GRANTS: dict[str, dict[str, str]] = {
     "Assignment": {**WAKE, "ApplicationsTable": CHANGE, "StaffTable": "dynamodb:Query dynamodb:UpdateItem"},
     "Waiting": {**ENDING, **WAKE, "ApplicationsTable": CHANGE},
     "Resolution": {
+        **ENDING,
         **STORE_SECRETS,
-        "ApplicationsTable": "dynamodb:GetItem",
+        "OrdersTable": "dynamodb:GetItem dynamodb:UpdateItem",
+        "ApplicationsTable": CHANGE,
         "StoresTable": "dynamodb:GetItem",
+        "RefundQueue": "sqs:ChangeMessageVisibility",
     },
     "Notification": {
         **LINKS,

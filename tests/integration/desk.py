@@ -7,10 +7,11 @@ from aftersales.applications import store as applications
 from aftersales.applications.model import Application, Decision, TimelineEvent
 from aftersales.aws import client
 from aftersales.identity.principal import Principal
-from aftersales.items import item
+from aftersales.items import document_of, item
 from aftersales.orders import store as orders
 from aftersales.orders.model import LineLedger, Order
 from aftersales.settings import Setting
+from tests.books import assert_order_balances
 from tests.conftest import Clock, forget
 from tests.integration import cloud
 from tests.integration.backstage import Backstage
@@ -227,8 +228,4 @@ class Desk(Backstage):
 def assert_books_balance() -> None:
     """What must always hold on every ledger."""
     for row in cloud.rows(Setting.ORDERS_TABLE):
-        for line in row["ledger"]["M"].values():
-            books = LineLedger(**{name: int(value["N"]) for name, value in line["M"].items()})
-            assert min(books.model_dump().values()) >= 0
-            assert books.bought == books.available + books.reserved + books.settled
-            assert books.paid == books.refundable + books.ordered + books.refunded
+        assert_order_balances(orders.order_of(document_of(row)))

@@ -102,9 +102,17 @@ def invoke(function: str, event: object) -> Any:
     return handler(json.loads(json.dumps(event)), LambdaContext())
 
 
-def deliver(function: str, *bodies: object) -> list[str]:
-    """Messages from a queue; gives the ids of those that failed and will come back."""
-    records = [{"messageId": f"message-{i}", "body": json.dumps(body)} for i, body in enumerate(bodies)]
+def deliver(function: str, *bodies: object, times: int = 1) -> list[str]:
+    """Messages from a queue, for so many times now; gives the ids of those that failed and will come back."""
+    records = [
+        {
+            "messageId": f"message-{i}",
+            "receiptHandle": f"receipt-{i}",
+            "body": json.dumps(body),
+            "attributes": {"ApproximateReceiveCount": str(times)},
+        }
+        for i, body in enumerate(bodies)
+    ]
     answer = invoke(function, {"Records": records})
     return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
 

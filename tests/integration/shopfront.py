@@ -13,11 +13,15 @@ class Told(NamedTuple):
 
 
 class Shopfront:
-    """`answer` is the status it gives; a redirect leads to itself."""
+    """`answer` is the status it gives, or None when its answer is lost; a redirect leads to itself.
+
+    `promised` is how many bytes it says will follow, and then never sends.
+    """
 
     def __init__(self) -> None:
         self.told: list[Told] = []
-        self.answer = 200
+        self.answer: int | None = 200
+        self.promised = 0
         self.url = ""
 
 
@@ -29,10 +33,14 @@ def shopfront() -> Iterator[Shopfront]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["content-length"]))
             shop.told.append(Told({name.lower(): value for name, value in self.headers.items()}, body))
+            if shop.answer is None:
+                return
             self.send_response(shop.answer)
             self.send_header("location", shop.url)
-            self.send_header("content-length", "0")
+            self.send_header("content-length", str(shop.promised))
             self.end_headers()
+            if shop.promised:
+                self.connection.recv(1)  # the caller hangs up
 
         def log_message(self, *_: object) -> None:
             """Quiet."""

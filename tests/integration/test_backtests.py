@@ -134,6 +134,21 @@ def test_two_that_move_it_at_once_count_once(desk: Desk) -> None:
     assert look(begun.body["backtest_id"])["tally"]["tried"] == 3
 
 
+def test_differences_that_are_too_long_for_one_item_are_kept_in_several(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backtest, "CHUNK", 5)
+    monkeypatch.setattr(backtest, "MAX_BYTES", 1000)
+    desk.later(days=20)
+    late = decided(desk, 5)
+    begun = start(thirty_days())
+    run_to_its_end()
+    assert [each["number"] for each in differences(begun.body["backtest_id"])] == late
+    kept = [row["differences"]["S"] for row in cloud.rows(Setting.POLICIES_TABLE) if "differences" in row]
+    assert len(kept) > 1
+    assert max(map(len, kept)) < 1500
+
+
 def test_other_lines_of_one_application_can_change(desk: Desk) -> None:
     lines = [KEPT["lines"][0], {"line_id": "card", "quantity": 1, "reason": "other"}]
     desk.later(days=20)
@@ -168,7 +183,15 @@ def test_a_draft_with_errors_is_not_tried(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    "changes", [{"since": PERIOD["until"]}, {"since": "gestern"}, {"until": "2026-01-01T00:00:00Z"}], ids=str
+    "changes",
+    [
+        {"since": PERIOD["until"]},
+        {"since": "gestern"},
+        {"until": "2026-01-01T00:00:00Z"},
+        {"since": "0026-03-01T00:00:00Z"},
+        {"until": "9999-12-31T23:59:59-14:00"},
+    ],
+    ids=str,
 )
 def test_a_period_has_a_beginning_and_an_end(desk: Desk, changes: dict[str, str]) -> None:
     assert start(thirty_days(), **changes).problem == "invalid-request"
@@ -192,7 +215,9 @@ def test_what_is_no_backtest_is_not_found(desk: Desk, backtest_id: str) -> None:
     assert call(YUN, "GET", f"{LANTERN}/backtests/{backtest_id}").problem == "not-found"
 
 
-@pytest.mark.parametrize("cursor", ["-1", "x", "1.5"])
+@pytest.mark.parametrize(
+    "cursor", ["-1", "x", "1.5", "0", "9" * 5000], ids=["below", "a letter", "a part", "nothing", "beyond all counting"]
+)
 def test_a_cursor_that_is_not_ours_is_refused(desk: Desk, cursor: str) -> None:
     begun = start(thirty_days())
     path = f"{LANTERN}/backtests/{begun.body['backtest_id']}/differences"

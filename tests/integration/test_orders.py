@@ -121,6 +121,8 @@ def test_each_store_has_its_own_order_of_that_number(desk: Desk) -> None:
         {"lines": [{"line_id": "cup", "title": "杯", "quantity": 1, "paid": 1}] * 2},
         {"currency": "yuan"},
         {"changed_at": "2026-03-08T09:00:00"},
+        {"delivered_at": "9999-12-31T23:00:00Z"},
+        {"placed_at": "0001-01-01T00:00:00Z"},
         {"coupon": "WELCOME20"},
         {"customer": {"tier": "gold"}},
         {"customer": {"customer_id": " "}},
@@ -137,6 +139,8 @@ def test_each_store_has_its_own_order_of_that_number(desk: Desk) -> None:
         "a line twice",
         "no currency",
         "no zone",
+        "a delivery after all calendars",
+        "an order before them",
         "more than asked for",
         "a customer without an id",
         "a customer with a blank id",
@@ -261,3 +265,55 @@ def test_an_order_number_may_be_any_words_that_shops_use(desk: Desk) -> None:
 
 def test_an_order_number_that_cannot_be_is_refused(desk: Desk) -> None:
     assert desk.tell_order("x" * 65).problem == "invalid-request"
+
+
+SOLD: dict[str, Any] = {"line_id": "teapot", "title": "紫砂壶", "quantity": 2, "price": 15000, "discount": 1000}
+TOLD: dict[str, Any] = {
+    "lines": [SOLD | {"paid": 29000, "order_discount": 1000}],
+    "discounts": [{"code": "SPRING", "amount": 1000, "minimum": 20000}],
+    "shipping": 1000,
+    "tenders": [{"kind": "card", "amount": 25000}, {"kind": "points", "amount": 5000}],
+}
+
+
+def test_what_was_paid_for_shipping_and_with_what_has_accounts_of_its_own(desk: Desk) -> None:
+    assert desk.tell_order("LT-9", **TOLD).status == 200
+    accounts = desk.order("LT-9").accounts
+    assert {name: account.refundable for name, account in accounts.items()} == {
+        "~shipping": 1000,
+        "~card": 25000,
+        "~points": 5000,
+    }
+
+
+def test_shipping_that_is_told_otherwise_follows_never_below_what_was_paid_back(desk: Desk) -> None:
+    desk.tell_order("LT-9", **TOLD)
+    desk.tell_order("LT-9", **TOLD | {"changed_at": LATER, "shipping": 400, "tenders": []})
+    accounts = desk.order("LT-9").accounts
+    assert (accounts["~shipping"].refundable, accounts["~card"].refundable) == (400, 0)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"lines": [SOLD | {"paid": 29001, "order_discount": 1000}]}, "price times quantity"),
+        ({"lines": [SOLD | {"paid": 29000, "order_discount": 1001}]}, "order_discount is a part of discount"),
+        ({"discounts": []}, "what the discounts took off"),
+        ({"tenders": [{"kind": "card", "amount": 30001}]}, "the tenders must come to 30000"),
+        ({"tenders": [{"kind": "card", "amount": 15000}, {"kind": "card", "amount": 15000}]}, "of the same kind"),
+        ({"tenders": [{"kind": "card", "amount": 30001}, {"kind": "points", "amount": -1}]}, "greater than or equal"),
+        ({"shipping": -1}, "greater than or equal"),
+        ({"tenders": [{"kind": "shells", "amount": 30000}]}, "Input should be"),
+    ],
+)
+def test_amounts_that_do_not_add_up_are_refused_and_said(desk: Desk, wrong: dict[str, Any], said: str) -> None:
+    answer = desk.tell_order("LT-9", **TOLD | wrong)
+    assert (answer.status, answer.problem) == (400, "invalid-request")
+    assert said in str(answer.body["errors"])
+
+
+def test_tax_counts_where_prices_are_without_it(desk: Desk) -> None:
+    taxed = SOLD | {"order_discount": 1000, "tax": 2610, "paid": 31610}
+    without_tax = TOLD | {"lines": [taxed], "prices_include_tax": False, "tenders": []}
+    assert desk.tell_order("LT-9", **without_tax).status == 200
+    assert desk.tell_order("LT-9", **without_tax | {"prices_include_tax": True}).status == 400

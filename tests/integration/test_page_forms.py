@@ -4,7 +4,7 @@ import pytest
 
 from tests.integration import cloud
 from tests.integration.decisions import rejected
-from tests.integration.desk import MEI, Desk
+from tests.integration.desk import HUA, MEI, Desk
 from tests.integration.gateway import call, customer, invoke
 from tests.integration.visitor import see, send, survey, track
 
@@ -167,6 +167,22 @@ def test_who_has_filed_again_meanwhile_is_told_why_it_cannot_be(
     assert page.status == 409
     assert sentence in page.text
     assert "收到时就有裂纹。</textarea>" in page.html
+
+
+@pytest.mark.usefixtures("_polyglot")
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [({}, "这是您申诉后的最终结果。"), (ENGLISH, "This is the final answer to your appeal.")],
+    ids=["zh-CN", "en"],
+)
+def test_who_appeals_in_vain_is_told_that_it_is_final(desk: Desk, changes: dict[str, str], sentence: str) -> None:
+    number = rejected(desk, **changes)
+    path = track(number)
+    send(f"{path}/appeal", message="收到时就有裂纹。")
+    assert sentence not in see(path).text
+    desk.staff(HUA, number, "decision", {"outcome": "reject", "message": "照片上没有裂纹。"})
+    page = see(path)
+    assert (sentence in page.text, page.forms) == (True, [])
 
 
 def test_an_appeal_without_a_word_is_not_sent(desk: Desk) -> None:

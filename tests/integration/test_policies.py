@@ -52,6 +52,49 @@ def test_two_owners_at_one_draft_notice_each_other() -> None:
     assert save(terms(), revision=1).body["revision"] == 2
 
 
+def test_no_two_drafts_have_one_revision_though_one_was_published_in_between() -> None:
+    """Who still has the first one in hand neither publishes nor replaces what a colleague has begun since."""
+    publish(thirty_days())
+    roll_back(0)
+    begun = save(terms())
+    assert begun.body["revision"] == 2
+    late = call(YUN, "POST", f"{LANTERN}/publication", {"revision": 1, "note": "30 天"})
+    assert (late.problem, save(thirty_days(), revision=1).problem) == ("outdated", "outdated")
+    assert call(YUN, "GET", f"{LANTERN}/draft").body == begun.body
+
+
+def with_case(**facts: Any) -> dict[str, Any]:
+    return terms() | {"cases": [{"name": "a case", "facts": facts, "outcome": "accept"}]}
+
+
+def test_a_number_that_is_too_large_for_a_rule_is_said() -> None:
+    [wrong] = [found for found in save(with_case(order_total=2**64)).body["findings"] if found["severity"] == "error"]
+    assert wrong["code"] == "case_fails"
+
+
+@pytest.mark.parametrize("number", ["NaN", "-Infinity", "1e400"])
+def test_a_number_that_json_does_not_know_is_refused(number: str) -> None:
+    text = f'{{"policy": {{"appeal_days": {number}}}}}'
+    assert call(YUN, "PUT", f"{LANTERN}/draft", text).problem == "invalid-request"
+
+
+def test_a_policy_that_would_not_fit_into_the_table_is_refused() -> None:
+    """Written out, what was sent short is long."""
+    answer = save({"amounts": [1e15] * 20_000})
+    assert (answer.status, answer.problem) == (413, "too-large")
+    text = '{"policy": {"amounts": [' + ",".join(["1e15"] * 20_000) + "]}}"
+    assert call(YUN, "PUT", f"{LANTERN}/draft", text).problem == "too-large"
+
+
+def test_of_very_many_findings_the_first_errors_are_told() -> None:
+    policy = terms()
+    table = next(node for node in policy["graph"]["nodes"] if node["id"] == "eligibility")["content"]
+    table["rules"] = [rule | {"_id": f"row_{at}", "risk": "blocked"} for at, rule in enumerate(table["rules"] * 100)]
+    findings = save(policy).body["findings"]
+    assert len(findings) == 500
+    assert {finding["severity"] for finding in findings} == {"error"}
+
+
 def test_an_unknown_store_has_no_policies() -> None:
     assert save(terms(), store="/policies/harbour").problem == "not-found"
 
@@ -95,12 +138,18 @@ def test_a_policy_cannot_have_been_in_force_before_it_was_published() -> None:
     assert publish(thirty_days(), effective_from="2026-03-01T00:00:00Z").problem == "invalid-request"
 
 
+@pytest.mark.parametrize("moment", ["9999-12-31T23:59:59-14:00", "3000-01-01T00:00:00Z"])
+def test_a_moment_that_no_calendar_counts_from_is_refused(moment: str) -> None:
+    assert publish(thirty_days(), effective_from=moment).problem == "invalid-request"
+
+
 BROKEN = {
     "a fact that there is not": terms(**{'"field": "days_since_delivery"': '"field": "days_since_christmas"'}),
     "a row that nothing reaches": terms(**{'"> 7"': '">= 0"'}),
     "no policy": {"name": "nothing"},
     "a floor": terms() | {"kind": "statute", "countries": ["CN"]},
     "the name of a floor": terms() | {"name": "china"},
+    "the law in other words": terms(**{'"talk"': '"withdrawal"', "'talk'": "'withdrawal'"}),
 }
 
 
@@ -140,6 +189,14 @@ def test_a_publication_whose_answer_was_lost_is_not_done_again() -> None:
     answers = [call(YUN, "POST", f"{LANTERN}/publication", body, key="k-1") for _ in range(2)]
     assert [answer.status for answer in answers] == [201, 201]
     assert answers[0].body == answers[1].body
+
+
+def test_a_key_that_another_body_has_used_at_the_same_moment_publishes_nothing() -> None:
+    wanted = {"revision": save(thirty_days()).body["revision"], "note": "30 天"}
+    other = wanted | {"note": "别的说明"}
+    with cloud.meanwhile("TransactWriteItems", lambda: call(YUN, "POST", f"{LANTERN}/publication", other, key="k-1")):
+        assert call(YUN, "POST", f"{LANTERN}/publication", wanted, key="k-1").problem == "idempotency-key-reused"
+    assert [effect["note"] for effect in state()["effects"]] == ["别的说明"]
 
 
 # --- roll back
@@ -219,6 +276,19 @@ def test_when_a_version_cannot_be_read_the_last_good_one_decides_and_rings(
     assert '"PolicyFailed"' in capsys.readouterr().out
 
 
+def test_what_was_taken_back_does_not_come_again_when_a_version_cannot_be_read(desk: Desk) -> None:
+    publish(terms())
+    desk.later(days=20)
+    publish(thirty_days())
+    desk.later(minutes=1)
+    roll_back(1)
+    damaged = {"kept_for": "lantern", "item": "version#000001", "policy": '{"name": "half', "floors": "[]"}
+    client("dynamodb").put_item(TableName=Setting.POLICIES_TABLE.read(), Item=item(damaged))
+    number = desk.filed(**LATE)
+    desk.review(number)
+    assert desk.decision(number).policy == "default"
+
+
 # --- who may
 
 
@@ -237,3 +307,4 @@ def test_packs_can_be_read_to_begin_with() -> None:
     assert shown["policy"]["title"]["zh-CN"]
     assert call(YUN, "GET", f"{LANTERN}/versions/17").problem == "not-found"
     assert call(YUN, "GET", f"{LANTERN}/versions/draft").problem == "not-found"
+    assert call(YUN, "GET", f"{LANTERN}/versions/{'9' * 5000}").problem == "not-found"

@@ -48,6 +48,31 @@ def test_what_is_not_answered_expires(desk: Desk) -> None:
     assert desk.ledger().available == 3
 
 
+def test_photos_without_a_word_are_an_answer_when_the_time_is_up(desk: Desk) -> None:
+    number = asked(desk)
+    desk.photo_arrives(number, "crack")
+    desk.later(days=7)
+    assert desk.time_out(number)["status"] == "submitted"
+    assert (desk.steps(number)[-1], desk.application(number).asked_in) == ("information_given", None)
+    assert desk.ledger().reserved == 1
+
+
+def test_so_they_are_when_a_person_has_asked(desk: Desk) -> None:
+    number = desk.wanted_information()
+    desk.photo_arrives(number, "spout")
+    desk.later(days=7)
+    assert desk.time_out(number)["status"] == "in_progress"
+
+
+def test_photos_from_before_the_question_are_none(desk: Desk) -> None:
+    number = desk.filed()
+    desk.photo_arrives(number, "blurred")
+    desk.later(minutes=1)
+    policy_says(number, "information_wanted", {"line_id": "teapot", "evidence": ("photo",)})
+    desk.later(days=7)
+    assert desk.time_out(number)["status"] == "expired"
+
+
 def test_while_the_policy_decides_nobody_else_asks(desk: Desk) -> None:
     number = desk.filed()
     assert "information-request" not in desk.case(number)["actions"]

@@ -100,6 +100,19 @@ def test_the_first_differences_stand_on_the_screen_and_all_when_asked_for(
     assert (first in text, last in text, "more" in text) == (True, True, False)
 
 
+def test_a_narrow_screen_breaks_lines_and_cuts_nothing_off(
+    desk: Desk, owner: Owner, file: Callable[[dict[str, Any]], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    desk.later(days=20)
+    filed(desk, 1)
+    _, tried = owner("backtest", file(thirty_days()), *MARCH)
+    why = "退货期延长到三十天，先试行一年，再看退货率。"
+    _, published = owner("publish", file(thirty_days()), "--store", "lantern", "--note", why)
+    assert state()["effects"][0]["effective_from"] in published
+    assert "…" not in tried + published
+
+
 def test_trying_the_same_file_again_saves_no_other_draft(
     desk: Desk, owner: Owner, file: Callable[[dict[str, Any]], Path]
 ) -> None:

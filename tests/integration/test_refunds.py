@@ -6,6 +6,7 @@ import pytest
 
 from aftersales.money import share
 from tests.integration import cloud
+from tests.integration.decisions import policy_says
 from tests.integration.desk import HUA, MEI, Desk
 from tests.integration.gateway import shop
 
@@ -62,10 +63,21 @@ def test_an_amount_that_cannot_be_is_refused(desk: Desk, amount: dict[str, Any],
 
 
 def test_goods_that_come_back_are_looked_at_before_money_goes_out(desk: Desk) -> None:
-    number = desk.awaiting_goods()
+    number = desk.filed()
+    policy_says(number, "accept", {"line_id": "teapot", "refund_due": "after_inspection"})
+    desk.assign(number)
     assert desk.staff(MEI, number, "refund", {}).problem == "step-not-possible"
-    desk.staff(MEI, number, "receipt", {})
+    assert "refund" not in desk.staff(MEI, number, "receipt", {}).body["actions"]
     assert desk.staff(MEI, number, "refund", {}).problem == "step-not-possible"
+
+
+def test_what_has_ended_pays_nothing_back_though_its_line_has_no_unit_any_more(desk: Desk) -> None:
+    number = desk.filed()
+    desk.customer(number, "cancellation")
+    lines = [line for line in desk.order_body()["lines"] if line["line_id"] != "teapot"]
+    desk.tell_order(lines=lines, changed_at="2026-03-09T02:00:00Z")
+    assert desk.ledger().bought == 0
+    assert desk.staff(HUA, number, "refund", {}).problem == "step-not-possible"
 
 
 def test_an_exchange_pays_nothing_back(desk: Desk) -> None:

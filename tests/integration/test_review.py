@@ -1,5 +1,6 @@
 """The policy decides on what was filed, with the facts of that moment, once, and everybody can see why."""
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -139,6 +140,17 @@ def test_a_line_for_a_person_is_for_a_person_with_all_the_others(desk: Desk) -> 
     assert [line.outcome for line in desk.decision(number).lines] == ["manual_review", "reject"]
 
 
+def test_who_waits_for_a_person_does_not_read_that_another_line_may_go_back(desk: Desk) -> None:
+    """The teapot is accepted by law, the cup is for a person: until then nothing is to be sent."""
+    lines = [
+        {"line_id": "teapot", "quantity": 1, "reason": "changed_mind"},
+        {"line_id": "card", "quantity": 1, "reason": "changed_mind"},
+    ]
+    number = desk.filed(lines=lines)
+    assert desk.review(number)["status"] == "manual_review"
+    assert desk.look(number).body["reasons"] == ["有些信息我们还不确定，专员会为您核实。"]
+
+
 # --- evidence
 
 
@@ -176,6 +188,18 @@ def test_nobody_is_asked_twice(desk: Desk) -> None:
     desk.review(number)
     desk.customer(number, "information", {"message": "没有照片，杯子扔了。"})
     assert desk.review(number)["status"] == "manual_review"
+    assert desk.look(number).body["reasons"] == ["有些信息我们还不确定，专员会为您核实。"]
+
+
+@pytest.mark.parametrize(("of_order", "told"), [("", None), (None, " "), (" ", "")])
+def test_a_blank_is_no_serial_number(desk: Desk, of_order: str | None, told: str | None) -> None:
+    policy = json.dumps(with_photo_wanted()).replace("['photo']", "['serial_number']")
+    publish(json.loads(policy))
+    cup = {"line_id": "cup", "title": "品茗杯 Tasting cup", "quantity": 1, "paid": 1000, "serial_number": of_order}
+    desk.tell_order("LT-2001", lines=[cup])
+    line = {"line_id": "cup", "quantity": 1, "reason": "defective", "serial_number": told}
+    number = desk.filed(order_number="LT-2001", type="refund_only", lines=[line])
+    assert desk.review(number)["status"] == "information_wanted"
 
 
 def test_a_photo_on_its_way_is_waited_for(desk: Desk) -> None:

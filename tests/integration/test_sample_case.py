@@ -18,6 +18,7 @@ from tests.integration import cloud
 from tests.integration.backstage import SHOPIFY_SECRET
 from tests.integration.desk import Desk
 from tests.integration.gateway import invoke, staff
+from tests.integration.payments import STRIPE_SECRET, signature
 from tests.integration.shopfront import Shopfront, shopfront
 
 SAMPLES = Path(__file__).parents[2] / "events"
@@ -112,6 +113,15 @@ def test_shopifys_order_is_read_when_it_is_signed_with_our_secret(desk: Desk) ->
     event["headers"]["X-Shopify-Hmac-Sha256"] = b64encode(digest).decode()
     answer = invoke("storefront", event)
     assert (answer["statusCode"], json.loads(answer["body"])["changed"]) == (200, True)
+
+
+def test_stripes_event_is_read_when_it_is_signed_now_with_the_stores_secret(desk: Desk) -> None:
+    desk.changes_secret("lantern", stripe_webhook_secret=STRIPE_SECRET)
+    assert answered("payments-stripe")[0] == 401  # the sample is old
+    event = sample("payments-stripe")
+    event["headers"]["Stripe-Signature"] = signature(event["body"])
+    answer = invoke("payments", event)
+    assert (answer["statusCode"], json.loads(answer["body"])) == (200, {"outcome": "unknown"})
 
 
 def test_a_sample_token_opens_nothing(desk: Desk) -> None:

@@ -1,6 +1,7 @@
 """The storefront is told to pay, by a signed webhook, until it has taken it."""
 
 import json
+from base64 import b64encode
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -45,6 +46,16 @@ def test_it_can_check_that_it_was_us(desk: Desk, lantern: Shopfront) -> None:
     tell(desk, number)
     [told] = lantern.told
     Webhook(WEBHOOK_SECRET).verify(told.body, told.headers)
+
+
+def test_while_the_secret_is_exchanged_the_old_one_is_still_enough(desk: Desk, lantern: Shopfront) -> None:
+    new = "whsec_" + b64encode(b"the secret that comes next ......").decode()
+    desk.changes_secret("lantern", webhook_secret=new, webhook_secret_previous=WEBHOOK_SECRET)
+    number, _ = desk.refund_ordered()
+    desk.clock.moment = datetime.now(UTC)
+    tell(desk, number)
+    for known in (WEBHOOK_SECRET, new):
+        Webhook(known).verify(lantern.told[0].body, lantern.told[0].headers)
 
 
 def test_it_learns_no_contact(desk: Desk, lantern: Shopfront) -> None:

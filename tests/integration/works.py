@@ -13,6 +13,12 @@ Run = Callable[[], object]
 Work = Callable[[Desk], Run]
 
 DAMAGED = {"lines": [{"line_id": "teapot", "quantity": 1, "condition": "damaged"}]}
+LANTERNS: dict[str, Any] = {
+    "changed_at": "2026-03-08T10:00:00Z",
+    "lines": [{"line_id": "lantern", "title": "山雀露营灯", "quantity": 2, "paid": 23800}],
+    "shipping": 1200,
+    "tenders": [{"kind": "card", "amount": 20000}, {"kind": "points", "amount": 5000}],
+}
 CUP_KEPT = {"type": "refund_only", "lines": [{"line_id": "cup", "quantity": 1, "reason": "changed_mind"}]}
 
 
@@ -133,6 +139,33 @@ def order_refund(desk: Desk) -> Run:
     return lambda: desk.staff(MEI, number, "refund", {}, key="k-1")
 
 
+def partly_returned(desk: Desk) -> str:
+    """Of two lanterns one came back, used, on terms with a fee. There is shipping, and points were spent."""
+    desk.tell_order(**LANTERNS)
+    number = desk.filed(lines=[{"line_id": "lantern", "quantity": 2, "reason": "changed_mind"}])
+    policy_says(number, "accept", {"line_id": "lantern", "restocking_fee": 15})
+    desk.assign(number)
+    desk.staff(MEI, number, "receipt", {})
+    seen = [{"line_id": "lantern", "quantity": 1, "condition": state} for state in ("used", "missing")]
+    desk.staff(MEI, number, "inspection", {"lines": seen})
+    return number
+
+
+def order_refund_of_a_part(desk: Desk) -> Run:
+    number = partly_returned(desk)
+    return lambda: desk.staff(MEI, number, "refund", {"amount": {"amount": 9000, "currency": "CNY"}}, key="k-1")
+
+
+def confirm_a_part(desk: Desk) -> Run:
+    refund_id = desk.orders_refund(partly_returned(desk))
+    return lambda: desk.confirm(refund_id, amount={"amount": 10115, "currency": "CNY"})
+
+
+def fail_a_part(desk: Desk) -> Run:
+    refund_id = desk.orders_refund(partly_returned(desk))
+    return lambda: desk.confirm(refund_id, outcome="failed", amount={"amount": 10115, "currency": "CNY"})
+
+
 def confirm_paid(desk: Desk) -> Run:
     _, refund_id = desk.refund_ordered()
     return lambda: desk.confirm(refund_id)
@@ -248,6 +281,7 @@ WORKS: list[Work] = [
     *(accept, reject, assign, leave_in_the_backlog, claim, ask, answer, decide),
     *(decide_in_part, accept_in_part, appeal, assign_an_appeal, answer_an_appeal),
     *(receive, inspect, order_refund, confirm_paid, confirm_failed, complete, cancel, attach),
+    *(order_refund_of_a_part, confirm_a_part, fail_a_part),
     *(wait, wait_too_late, expire, become_overdue, *PUBLISHING),
     *(invite, answer_the_survey, plan, fall_due, call_back),
 ]

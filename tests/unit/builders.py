@@ -84,5 +84,11 @@ def order(*lines: OrderLine, delivered_at: datetime | None = None, **changes: An
     return Order.model_validate(known | changes)
 
 
+def told(*lines: OrderLine, **changes: Any) -> Order:
+    """As `order`, with the accounts that a telling opens."""
+    known = order(*lines, **changes)
+    return known.model_copy(update={"accounts": known.opening_accounts()})
+
+
 def line(line_id: str, *, quantity: int = 1, paid: int = 10000, **more: Any) -> OrderLine:
     return OrderLine.model_validate({"line_id": line_id, "title": line_id, "quantity": quantity, "paid": paid} | more)

@@ -49,12 +49,13 @@ FOR_CUSTOMERS = {
 FOR_STORES = {
     "orders.write": {"PUT/orders/*"},
     "applications.read": {"GET/applications/*"},
-    "applications.write": {"POST/applications"},
+    "applications.write": {"POST/applications", "POST/quotes"},
     "refunds.write": {"POST/refunds/*/confirmation"},
 }
 FOR_STAFF = {
     "GET/staff/work",
     "GET/staff/applications/*",
+    "GET/staff/applications/*/quote",
     "POST/staff/applications/*/claim",
     "POST/staff/applications/*/information-request",
     "POST/staff/applications/*/decision",
@@ -65,6 +66,7 @@ FOR_STAFF = {
     "POST/staff/applications/*/notes",
     "POST/staff/applications/*/follow-up",
 }
+FOR_LEADS = {"POST/staff/applications/*/refund-confirmation"}
 FOR_POLICY_OWNERS = {
     "GET/policies/*",
     "GET/policies/*/versions/*",
@@ -105,9 +107,9 @@ def test_a_storefront_without_a_scope_of_ours_may_call_nothing(pool: Pool, scope
     ("role", "routes"),
     [
         ("agent", FOR_STAFF),
-        ("lead", FOR_STAFF),
-        ("policy_owner", FOR_POLICY_OWNERS | {"GET/staff/applications/*"}),
-        ("admin", FOR_STAFF | FOR_POLICY_OWNERS),
+        ("lead", FOR_STAFF | FOR_LEADS),
+        ("policy_owner", FOR_POLICY_OWNERS | {"GET/staff/applications/*", "GET/staff/applications/*/quote"}),
+        ("admin", FOR_STAFF | FOR_LEADS | FOR_POLICY_OWNERS),
     ],
 )
 def test_staff_may_call_the_routes_of_their_role(pool: Pool, role: str, routes: set[str]) -> None:
@@ -122,7 +124,7 @@ def test_who_is_in_several_groups_has_the_highest_role(pool: Pool) -> None:
 
 
 def test_all_routes_that_need_somebody_are_given_to_somebody() -> None:
-    given = FOR_CUSTOMERS | FOR_STAFF | FOR_POLICY_OWNERS | set().union(*FOR_STORES.values())
+    given = FOR_CUSTOMERS | FOR_STAFF | FOR_LEADS | FOR_POLICY_OWNERS | set().union(*FOR_STORES.values())
     closed = [route for route in ROUTES if route.callers != ("anyone",)]
     assert len(given) == len({(route.method, route.path) for route in closed})
 

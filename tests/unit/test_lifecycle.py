@@ -2,13 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 from itertools import product
-from typing import Any
 
 import pytest
 
 from aftersales.applications.change import take
 from aftersales.applications.lifecycle import FINAL, LIMITS, OPEN, TRANSITIONS, Status, Step, due, targets
-from aftersales.applications.model import CUSTOMER, SYSTEM, ApplicationLine, Language
+from aftersales.applications.model import SYSTEM, Language
 from aftersales.applications.words import STATUS, STEP
 from aftersales.errors import StepNotPossible
 from tests.unit.builders import application
@@ -41,8 +40,10 @@ goods_sent: awaiting_goods > awaiting_goods
 goods_received: awaiting_goods > received
 goods_inspected: received > inspected
 refund_ordered: in_progress > refund_ordered
+refund_ordered: received > refund_ordered
 refund_ordered: inspected > refund_ordered
 refund_failed: refund_ordered > in_progress
+refund_failed: refund_ordered > received
 refund_failed: refund_ordered > inspected
 refunded: refund_ordered > resolved
 completed: in_progress > resolved
@@ -62,6 +63,8 @@ RECORDED_BESIDE = {
     Step.OVERDUE,
     Step.NOTED,
     Step.NOTICE_UNCERTAIN,
+    Step.REFUND_UNDELIVERED,
+    Step.REFUND_CONTRADICTED,
     Step.SURVEY_SENT,
     Step.SURVEY_ANSWERED,
     Step.FOLLOW_UP_PLANNED,
@@ -157,34 +160,6 @@ def test_a_new_status_gets_a_new_limit_and_is_not_overdue_anymore() -> None:
 def test_what_leaves_the_status_leaves_its_limit() -> None:
     waiting = application(Status.IN_PROGRESS, due_at=AT + timedelta(hours=5))
     assert take(waiting, Step.NOTED, SYSTEM, AT).after.due_at == waiting.due_at
-
-
-TEAPOT, CUP = (
-    ApplicationLine.model_validate({"line_id": line_id, "quantity": 1, "reason": "defective"})
-    for line_id in ("teapot", "cup")
-)
-
-
-@pytest.mark.parametrize(
-    ("source", "step", "given_up"),
-    [
-        (Status.IN_PROGRESS, Step.CANCELLED, (TEAPOT, CUP)),
-        (Status.APPEALED, Step.REJECTED, (TEAPOT, CUP)),
-        (Status.MANUAL_REVIEW, Step.ACCEPTED, (CUP,)),
-        (Status.IN_PROGRESS, Step.NOTED, ()),
-    ],
-)
-def test_what_an_application_is_not_about_any_more_is_given_up(
-    source: Status, step: Step, given_up: tuple[ApplicationLine, ...]
-) -> None:
-    left: dict[str, Any] = {"lines": (TEAPOT,)} if step is Step.ACCEPTED else {}
-    assert take(application(source, lines=(TEAPOT, CUP)), step, SYSTEM, AT, **left).given_up == given_up
-
-
-def test_only_an_appeal_opens_an_application_again() -> None:
-    assert take(application(Status.REJECTED), Step.APPEALED, CUSTOMER, AT).reopens
-    assert not take(application(Status.REJECTED), Step.NOTED, SYSTEM, AT).reopens
-    assert not take(application(), Step.ACCEPTED, SYSTEM, AT).reopens
 
 
 def test_each_step_counts_the_version_and_names_it_in_its_event() -> None:

@@ -28,7 +28,7 @@ def test_a_chinese_letter_from_greeting_to_signature() -> None:
     assert mail.subject == f"[灯笼茶器] 售后申请 {NUMBER}：已受理"
     assert mail.text == (
         "李娜，您好：\n\n"
-        "您的售后申请(订单 LT-1001)当前状态：已受理。\n\n"
+        "您的售后申请（订单 LT-1001）当前状态：已受理。\n\n"
         "正在为您安排专员。\n\n"
         f"查看进度和后续操作：\n{LINK}\n\n"
         f"申请编号：{NUMBER}\n\n"
@@ -47,6 +47,21 @@ def test_an_english_letter_from_greeting_to_signature() -> None:
         f"Application number: {NUMBER}\n\n"
         "Lantern Tea Ware after-sales service\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        ({}, "请在 2026年3月16日 10:30 (UTC+8) 前补充，逾期申请将关闭。"),
+        (IN_ENGLISH, "Please answer by 16 March 2026, 10:30 (UTC+8); after that the application is closed."),
+    ],
+    ids=["zh-CN", "en"],
+)
+def test_a_question_says_until_when_it_may_be_answered(more: dict[str, Any], sentence: str) -> None:
+    """Seven days, in the store's time."""
+    asked = {"actor": {"kind": "staff", "id": "mei"}, "message": "?", "status_to": "information_wanted"}
+    text = letter(application("information_wanted", **more), Step.INFORMATION_REQUESTED, **asked).text
+    assert sentence in text
 
 
 REJECTED: dict[str, Any] = {"status_to": "rejected"}
@@ -101,12 +116,12 @@ def test_a_rejection_that_answers_an_appeal_is_final(language: str, sentence: st
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("zh-CN", "其中 2 件商品未通过审核，其余商品已受理。"),
-        ("en", "2 of your items could not be accepted; the others were."),
+        ("zh-CN", "以下商品未通过审核，其余商品已受理：\n- 品茗杯 Tasting cup × 2"),
+        ("en", "These items could not be accepted; the others were:\n- 品茗杯 Tasting cup × 2"),
     ],
 )
-def test_who_was_accepted_in_part_reads_how_much_was_not(language: str, sentence: str) -> None:
-    refused = [{"line_id": "cup", "quantity": 2, "reason": "changed_mind"}]
+def test_who_was_accepted_in_part_reads_what_was_not(language: str, sentence: str) -> None:
+    refused = [{"line_id": "cup", "title": "品茗杯 Tasting cup", "quantity": 2, "reason": "changed_mind"}]
     about = application(
         "accepted", refused_lines=refused, decision=LATE | {"outcome": "partly_accept"}, language=language
     )

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from pydantic import ValidationError
 
-from aftersales.money import Money, decimal_text, minor_units, share
+from aftersales.money import Money, decimal_text, minor_units, share, spread
 
 
 @pytest.mark.parametrize(
@@ -88,3 +88,26 @@ def test_a_portion_is_worth_its_fair_part_give_or_take_one_minor_unit(
     settled = data.draw(some.integers(0, units - 1))
     portion = data.draw(some.integers(1, units - settled))
     assert abs(share(paid, units, settled, portion) - paid * portion / units) <= 1
+
+
+@pytest.mark.parametrize(
+    ("amount", "weights", "parts"),
+    [
+        (10000, [20000, 6000, 4000], [6667, 2000, 1333]),
+        (100, [1, 1, 1], [34, 33, 33]),
+        (1, [5, 3, 9], [0, 0, 1]),
+        (0, [5, 3], [0, 0]),
+        (7, [0, 0], [0, 0]),
+    ],
+    ids=["by proportion", "of equals the first", "to the largest remainder", "nothing", "over nothing"],
+)
+def test_an_amount_is_spread_by_largest_remainder(amount: int, weights: list[int], parts: list[int]) -> None:
+    assert spread(amount, weights) == parts
+
+
+@given(weights=some.lists(some.integers(0, 10**12), min_size=1, max_size=30), data=some.data())
+def test_parts_add_up_and_none_is_above_what_is_there(weights: list[int], data: some.DataObject) -> None:
+    amount = data.draw(some.integers(0, sum(weights)))
+    parts = spread(amount, weights)
+    assert sum(parts) == amount
+    assert all(0 <= part <= weight for part, weight in zip(parts, weights, strict=True))

@@ -233,3 +233,46 @@ def test_moments_are_kept_with_their_zone() -> None:
 def test_an_order_that_is_not_paid_or_was_cancelled_has_nothing_to_pay_back(state: dict[str, str]) -> None:
     assert paid(TEAPOT, financial_status="paid") == [29900]
     assert paid(TEAPOT, **({"financial_status": "paid"} | state)) == [0]
+
+
+COUPON: dict[str, Any] = {"type": "discount_code", "allocation_method": "across", "code": "WELCOME20"}
+SALE: dict[str, Any] = {"type": "automatic", "allocation_method": "each", "title": "Spring sale"}
+
+
+def test_a_discount_on_the_whole_order_is_told_from_one_on_a_line() -> None:
+    allocated = [
+        {"amount": "20.00", "discount_application_index": 0},
+        {"amount": "9.50", "discount_application_index": 1},
+    ]
+    facts = told(TEAPOT | {"discount_allocations": allocated}, discount_applications=[COUPON, SALE])
+    [line] = facts.lines
+    assert (line.price, line.discount, line.order_discount, line.paid) == (14950, 2950, 2000, 29900 - 2950)
+    assert [(each.code, each.amount, each.minimum) for each in facts.discounts] == [("WELCOME20", 2000, 0)]
+
+
+def test_one_coupon_over_two_lines_is_one_discount() -> None:
+    allocated = {"discount_allocations": [{"amount": "10.00", "discount_application_index": 0}]}
+    facts = told(TEAPOT | allocated, TEAPOT | {"id": 2} | allocated, discount_applications=[COUPON])
+    assert [(each.code, each.amount) for each in facts.discounts] == [("WELCOME20", 2000)]
+
+
+POST: dict[str, Any] = {
+    "price": "12.00",
+    "discount_allocations": [{"amount": "2.00", "discount_application_index": 0}],
+    "tax_lines": [{"price": "1.30"}],
+}
+
+
+@pytest.mark.parametrize(("included", "shipping"), [(True, 1000), (False, 1130)])
+def test_shipping_is_what_was_paid_for_it(included: bool, shipping: int) -> None:
+    assert told(shipping_lines=[POST], taxes_included=included).shipping == shipping
+
+
+def test_before_it_is_paid_there_is_no_price_and_no_shipping_to_pay_back() -> None:
+    facts = told(TEAPOT, financial_status="pending", shipping_lines=[POST])
+    assert (facts.shipping, facts.lines[0].paid, facts.lines[0].price) == (0, 0, None)
+
+
+def test_tax_on_top_is_told_beside_the_price() -> None:
+    facts = told(TAXED, taxes_included=False)
+    assert (facts.prices_include_tax, facts.lines[0].tax) == (False, 2991)

@@ -1,5 +1,6 @@
 """Money is an integer of minor units with its ISO 4217 currency; no float ever holds an amount."""
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated
 
@@ -69,3 +70,19 @@ def share(paid: int, units: int, start: int, count: int) -> int:
     Cumulative floors: settling all units, in whatever portions, adds up to exactly `paid`.
     """
     return paid * (start + count) // units - paid * start // units
+
+
+def spread(amount: int, weights: Sequence[int]) -> list[int]:
+    """`amount` in parts as `weights` are to each other, by largest remainder; of equal remainders the first wins.
+
+    The parts add up to `amount`. None is above its weight while `amount` is not above them all together, since a
+    weight that divides evenly has no remainder.
+    """
+    whole = sum(weights)
+    if not whole:
+        return [0 for _ in weights]
+    parts = [amount * weight // whole for weight in weights]
+    by_remainder = sorted(range(len(parts)), key=lambda i: -(amount * weights[i] % whole))
+    for i in by_remainder[: amount - sum(parts)]:
+        parts[i] += 1
+    return parts

@@ -42,6 +42,7 @@ SCOPES = {
 RESOURCE_SERVER = "aftersales"
 
 _STAFF: tuple[Caller, ...] = ("agent", "lead", "admin")
+_LEADS: tuple[Caller, ...] = ("lead", "admin")
 _OWNER: tuple[Caller, ...] = ("policy_owner", "admin")
 _CUSTOMER: tuple[Caller, ...] = ("customer",)
 _LINK_HOLDER: tuple[Caller, ...] = ("anyone",)
@@ -75,10 +76,28 @@ ROUTES = (
         "storefront",
         ("storefront",),
         "Say whether an ordered refund was paid",
-        "resolution.confirm:RefundState",
-        body="resolution.confirm:RefundConfirmation",
+        "resolution.confirmation:RefundState",
+        body="resolution.confirmation:RefundConfirmation",
         scope=REFUNDS_WRITE,
         idempotent=True,
+    ),
+    Route(
+        "POST",
+        "/webhooks/stripe/{store_id}",
+        "payments",
+        ("anyone",),
+        "Stripe's webhook about refunds, signed by it",
+        "resolution.gateways.stripe_events:StripeHeard",
+    ),
+    Route(
+        "POST",
+        "/quotes",
+        "storefront",
+        ("storefront",),
+        "See what a refund would come to, before filing: on plain terms, without a fee",
+        "applications.refund:Quote",
+        body="applications.wanted:Wanted",
+        scope=APPLICATIONS_WRITE,
     ),
     Route(
         "POST",
@@ -181,6 +200,14 @@ ROUTES = (
     Route("GET", "/staff/work", "casework", _STAFF, "My work, or the backlog, by due time", "staff.work:WorkList"),
     Route("GET", _CASE, "casework", (*_STAFF, "policy_owner"), "The whole case", "staff.work:CaseView"),
     Route(
+        "GET",
+        _CASE + "/quote",
+        "casework",
+        (*_STAFF, "policy_owner"),
+        "What a refund of the case comes to now",
+        "applications.refund:Quote",
+    ),
+    Route(
         "POST",
         _CASE + "/claim",
         "casework",
@@ -234,9 +261,19 @@ ROUTES = (
         _CASE + "/refund",
         "casework",
         _STAFF,
-        "Order the refund from the storefront",
+        "Order the refund",
         "staff.work:CaseView",
         body="resolution.order:RefundOrder",
+        idempotent=True,
+    ),
+    Route(
+        "POST",
+        _CASE + "/refund-confirmation",
+        "casework",
+        _LEADS,
+        "Say what became of a refund that no program reports",
+        "staff.work:CaseView",
+        body="resolution.confirmation:OfflineConfirmation",
         idempotent=True,
     ),
     Route(
@@ -269,7 +306,7 @@ ROUTES = (
         body="staff.casework:Question",
         idempotent=True,
     ),
-    Route("GET", _POLICY, "policy", _OWNER, "What holds for a store, and how it came to", "policy.publish:PolicyState"),
+    Route("GET", _POLICY, "policy", _OWNER, "What holds for a store, and how it came to", "policy.library:PolicyState"),
     Route(
         "GET",
         _POLICY + "/versions/{version}",
@@ -294,7 +331,7 @@ ROUTES = (
         "policy",
         _OWNER,
         "Publish the draft as a version that never changes",
-        "policy.publish:PolicyState",
+        "policy.library:PolicyState",
         201,
         body="policy.publish:Publication",
         idempotent=True,
@@ -305,7 +342,7 @@ ROUTES = (
         "policy",
         _OWNER,
         "Let an earlier version hold again",
-        "policy.publish:PolicyState",
+        "policy.library:PolicyState",
         201,
         body="policy.publish:Rollback",
         idempotent=True,

@@ -20,9 +20,21 @@ from tests.unit.policy.lantern import (
     terms,
 )
 
+
+def built_on(value: str, then: str) -> Change:
+    """`late` is worked out from `more`, which is worked out itself."""
+
+    def change(document: Document) -> None:
+        late_is(then)(document)
+        expression(value=value)(document)
+
+    return change
+
+
 CELLS: list[tuple[str, Change, str, Place]] = [
     ("cannot be read", cell("dear", "quantity", ">= 3 <"), "unreadable_cell", ("urgency", "dear", "quantity")),
     ("no value", cell("dear", "quantity", "-"), "unreadable_cell", ("urgency", "dear", "quantity")),
+    ("nothing that is seen", cell("dear", "quantity", "\x1f"), "unreadable_cell", ("urgency", "dear", "quantity")),
     ("an open text", cell("dear", "tier", "'gold"), "unreadable_cell", ("urgency", "dear", "tier")),
     ("no quotes", cell("dear", "tier", "gold"), "unknown_fact", ("urgency", "dear", "tier")),
     ("another fact", cell("dear", "quantity", "> order_total"), "unknown_fact", ("urgency", "dear", "quantity")),
@@ -85,6 +97,32 @@ CELLS: list[tuple[str, Change, str, Place]] = [
     ("chance", late_is("rand(10) > 7"), "unknown_function", ("timing", None, "late")),
     ("an object", late_is("{a: true}"), "not_for_expressions", ("timing", None, "late")),
     ("what is not known", late_is("days_since_delivery > 7"), "expression_fails", ("timing", None, "late")),
+    ("no word of what is not known", late_is("opened == true"), "not_for_missing", ("timing", None, "late")),
+    (
+        "a word of one of two",
+        late_is("opened == null ? null : category == 'digital'"),
+        "not_for_missing",
+        ("timing", None, "late"),
+    ),
+    (
+        "a walk within a walk",
+        late_is("some(tags, some(tags, # == 'outlet'))"),
+        "not_for_expressions",
+        ("timing", None, "late"),
+    ),
+    ("a walk through numbers", late_is("some([1..3], # == 2)"), "not_for_expressions", ("timing", None, "late")),
+    (
+        "a text that may double",
+        built_on("seller + seller", "$.more == ''"),
+        "not_for_expressions",
+        ("timing", None, "late"),
+    ),
+    (
+        "a list that may double",
+        built_on("[tags, tags]", "len($.more) > 7"),
+        "not_for_expressions",
+        ("timing", None, "late"),
+    ),
     ("a sum of unlike things", late_is("order_total + currency > 7"), "expression_fails", ("timing", None, "late")),
     ("now this, now that", late_is("final_sale ? true : 'no'"), "mixed_values", ("timing", None, "late")),
 ]
@@ -130,6 +168,19 @@ def test_a_long_cell_is_not_said_again_in_full() -> None:
 def test_expressions_build_on_each_other_within_a_node() -> None:
     hasty = expression(key="days", value="days_since_delivery ?? 0")
     assert found(terms(late_is("$.days > 7"), hasty)) == []
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "opened ?? false",
+        "category != null and category == 'digital'",
+        "some(tags, # == 'outlet') and not some(tags, # == 'cup')",
+        "days_since_order in [1..3] or some(tags, # == 'cup')",
+    ],
+)
+def test_an_expression_may_say_what_it_comes_to_without_a_fact_and_walk_through_lists(value: str) -> None:
+    assert {finding.code for finding in errors(terms(late_is(value)))} <= {"case_fails"}
 
 
 def test_a_table_may_tell_another_what_it_answers() -> None:

@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 
+from aftersales.policy.check import rows as against
 from aftersales.policy.check.findings import Finding
+from aftersales.policy.check.kinds import facts, standing_for
 from aftersales.policy.check.regions import Budget, Tangled, uncovered
-from tests.unit.policy.lantern import content, found, one_table
+from tests.unit.policy.lantern import content, found, one_table, terms
 
 Rows = list[dict[str, str]]
 ANY: dict[str, str] = {}
@@ -166,6 +168,27 @@ def test_rows_that_are_too_tangled_are_said_to_be_unchecked() -> None:
 
 def test_tangled_rows_still_end_with_one_that_fits_everything() -> None:
     assert [finding.severity for finding in told("no_default", "tags", *MANY_TAGS)] == ["error"]
+
+
+def test_long_cells_take_longer_to_look_at() -> None:
+    lists = [{"days_since_order": ", ".join(str(1000 * row + 7 * at) for at in range(70))} for row in range(40)]
+    assert [finding.severity for finding in told("too_tangled", "days_since_order", *lists, ANY)] == ["warning"]
+
+
+def test_all_tables_of_a_policy_share_what_may_be_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    granted: list[int] = []
+
+    def budget(left: int) -> Budget:
+        granted.append(left)
+        return Budget(left)
+
+    monkeypatch.setattr(against, "Budget", budget)
+    assert found(terms()) == []
+    assert granted == [against.STEPS // 2] * 2
+
+
+def test_of_many_tags_few_lists_are_looked_at() -> None:
+    assert len(standing_for(facts()["tags"], [f"tag-{at}" for at in range(100)])) < 500
 
 
 def test_looking_at_rows_ends_somewhere() -> None:

@@ -1,7 +1,6 @@
 """The guide for policy owners says what the models and the engine do."""
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +9,7 @@ from aftersales.policy.answer import Answer
 from aftersales.policy.check.check import read
 from aftersales.policy.document import Policy
 from aftersales.policy.engine import Engine
-from infra import facts
+from infra.docs import facts
 from tests.unit.policy.lantern import found, one_table
 
 GUIDE = facts.PAGE.read_text(encoding="utf-8")
@@ -18,23 +17,6 @@ GUIDE = facts.PAGE.read_text(encoding="utf-8")
 
 def section(title: str) -> str:
     return GUIDE.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
-
-
-def test_the_table_of_facts_is_current() -> None:
-    assert facts.written(GUIDE) == GUIDE
-
-
-def test_check_tells_a_stale_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(facts, "PAGE", tmp_path / "policy.md")
-    facts.PAGE.write_text(f"# Facts\n\n{facts.BEGIN}\n{facts.END}\n", encoding="utf-8")
-    assert facts.main(["--check"]) == 1
-    assert facts.main([]) == 0
-    assert facts.main(["--check"]) == 0
-
-
-def test_a_page_without_a_place_for_the_table_is_refused() -> None:
-    with pytest.raises(ValueError, match="facts:begin"):
-        facts.written("# Facts\n")
 
 
 def test_every_field_of_an_answer_is_explained() -> None:

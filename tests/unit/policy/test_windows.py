@@ -171,6 +171,16 @@ def test_what_has_not_come_has_no_days_since() -> None:
     assert (line.facts.delivered, line.delivered_on, days) == (False, None, (None, None, None))
 
 
+def test_what_came_after_it_was_applied_for_had_not_come_then() -> None:
+    """Whenever the policy looks at it."""
+    filed = application(lines=TEAPOT)
+    day_later = order(delivered_at=filed.filed_at + timedelta(days=1))
+    hour_later = order(delivered_at=filed.filed_at + timedelta(hours=1))  # carriers tell late
+    told = [gather(filed, known, store(), History())[0].facts for known in (day_later, hour_later)]
+    assert [facts.delivered for facts in told] == [False, True]
+    assert [facts.days_since_delivery for facts in told] == [None, 0]
+
+
 def test_the_day_of_delivery_is_in_no_month_yet() -> None:
     assert months_since(date(2026, 3, 1), date(2026, 3, 1)) == 0
     assert months_since(date(2026, 3, 1), date(2026, 3, 2)) == 1

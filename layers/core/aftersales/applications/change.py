@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from aftersales.applications.lifecycle import FINAL, STAFF_ONLY, Status, Step, due, targets
-from aftersales.applications.model import Actor, Application, ApplicationLine, TimelineEvent
+from aftersales.applications.model import Actor, Application, TimelineEvent
 from aftersales.errors import StepNotPossible
 
 
@@ -21,18 +21,6 @@ class Change:
     def ends(self) -> bool:
         """Whether this is the one step into a final status."""
         return self.after.status in FINAL and self.before.status not in FINAL
-
-    @property
-    def reopens(self) -> bool:
-        """Whether this is a step out of a final status."""
-        return self.before.status in FINAL and self.after.status not in FINAL
-
-    @property
-    def given_up(self) -> tuple[ApplicationLine, ...]:
-        """The lines that it is not about any more: all at its end, before that those which were refused."""
-        if self.ends:
-            return self.before.lines
-        return tuple(line for line in self.before.lines if line not in self.after.lines)
 
 
 def take(  # noqa: PLR0913 what a step is made of

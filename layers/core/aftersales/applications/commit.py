@@ -7,7 +7,8 @@ from typing import TypeVar
 from aftersales import clock, tables
 from aftersales.applications import store as applications
 from aftersales.applications.change import Change, take
-from aftersales.applications.lifecycle import TALKING, Step
+from aftersales.applications.holding import held
+from aftersales.applications.lifecycle import Step
 from aftersales.applications.model import Actor, Application
 from aftersales.errors import Outdated
 from aftersales.orders import ledger
@@ -17,6 +18,7 @@ from aftersales.tables import Cancelled, Write
 
 T = TypeVar("T")
 OUTDATED_ATTEMPTS = 5
+PAYING = frozenset({Step.REFUND_ORDERED, Step.REFUND_FAILED, Step.REFUNDED})
 
 
 def step(application: Application, step: Step, actor: Actor, *more: Write, **details: object) -> Application:
@@ -61,10 +63,8 @@ def _person_freed(change: Change) -> list[Write]:
 
 
 def _units_moved(change: Change) -> list[Write]:
-    """What it is not about any more may be applied for again, unless it was paid back. An appeal claims it again."""
-    if change.before.type in TALKING or change.event.step is Step.REFUNDED:
-        return []
-    move = ledger.reserve(change.after.lines) if change.reopens else ledger.release(change.given_up)
+    """What it holds after the step and did not before, and the other way round. A refund moves its own."""
+    move = {} if change.event.step in PAYING else ledger.difference(held(change.before), held(change.after))
     return [moving(change.before.store_id, change.before.order_number, move)] if move else []
 
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from aftersales.applications import commit
-from aftersales.applications.lifecycle import RETURNING, Status, Step
-from aftersales.applications.model import Actor, Application, ApplicationLine, Decision, Outcome
+from aftersales.applications.lifecycle import Status, Step
+from aftersales.applications.model import Actor, Application, Decision, Outcome
 from aftersales.tables import Write
 
 STEPS: dict[Outcome, Step] = {
@@ -57,12 +57,3 @@ def _divided(application: Application, decision: Decision) -> dict[str, object]:
         "lines": tuple(line for line in application.lines if line.line_id in accepted),
         "refused_lines": (*application.refused_lines, *refused),
     }
-
-
-def coming_back(application: Application) -> tuple[ApplicationLine, ...]:
-    """The lines whose goods the store waits for: by the type, unless the decision lets the customer keep them."""
-    if application.type not in RETURNING:
-        return ()
-    decided = application.decision.lines if application.decision else ()
-    kept = {line.line_id for line in decided if not line.send_back}
-    return tuple(line for line in application.lines if line.line_id not in kept)

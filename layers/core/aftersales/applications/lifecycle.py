@@ -72,6 +72,8 @@ class Step(StrEnum):
     REFUND_ORDERED = "refund_ordered"
     REFUND_FAILED = "refund_failed"
     REFUNDED = "refunded"
+    REFUND_UNDELIVERED = "refund_undelivered"
+    REFUND_CONTRADICTED = "refund_contradicted"
     COMPLETED = "completed"
     CANCELLED = "cancelled"
     EXPIRED = "expired"
@@ -120,8 +122,8 @@ TRANSITIONS: dict[Step, dict[Status, frozenset[Status]]] = {
         Step.GOODS_SENT: {S.AWAITING_GOODS: {S.AWAITING_GOODS}},
         Step.GOODS_RECEIVED: {S.AWAITING_GOODS: {S.RECEIVED}},
         Step.GOODS_INSPECTED: {S.RECEIVED: {S.INSPECTED}},
-        Step.REFUND_ORDERED: {S.IN_PROGRESS: {S.REFUND_ORDERED}, S.INSPECTED: {S.REFUND_ORDERED}},
-        Step.REFUND_FAILED: {S.REFUND_ORDERED: {S.IN_PROGRESS, S.INSPECTED}},
+        Step.REFUND_ORDERED: {source: {S.REFUND_ORDERED} for source in (S.IN_PROGRESS, S.RECEIVED, S.INSPECTED)},
+        Step.REFUND_FAILED: {S.REFUND_ORDERED: {S.IN_PROGRESS, S.RECEIVED, S.INSPECTED}},
         Step.REFUNDED: {S.REFUND_ORDERED: {S.RESOLVED}},
         Step.COMPLETED: {S.IN_PROGRESS: {S.RESOLVED}, S.INSPECTED: {S.RESOLVED}},
         Step.CANCELLED: {
@@ -144,7 +146,17 @@ TRANSITIONS: dict[Step, dict[Status, frozenset[Status]]] = {
 BESIDE = frozenset(Step) - TRANSITIONS.keys() - {Step.FILED}
 """Steps that are recorded beside the status, at any time."""
 
-STAFF_ONLY = frozenset({Step.OVERDUE, Step.NOTED, Step.NOTICE_UNCERTAIN, Step.FOLLOW_UP_DUE, Step.FOLLOWED_UP})
+STAFF_ONLY = frozenset(
+    {
+        Step.OVERDUE,
+        Step.NOTED,
+        Step.NOTICE_UNCERTAIN,
+        Step.REFUND_UNDELIVERED,
+        Step.REFUND_CONTRADICTED,
+        Step.FOLLOW_UP_DUE,
+        Step.FOLLOWED_UP,
+    }
+)
 """Steps that customers do not see. Of an assignment they see the step, not who."""
 
 LIMITS: dict[Status, timedelta] = {

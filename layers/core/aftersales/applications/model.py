@@ -7,9 +7,9 @@ from unicodedata import normalize
 from pydantic import Field, StringConstraints, model_validator
 
 from aftersales.applications.lifecycle import Status, Step, Type
+from aftersales.applications.refund import Refund
 from aftersales.clock import rfc3339
 from aftersales.model import LongText, Model, Moment, Quantity, ShortText
-from aftersales.money import Money
 from aftersales.orders.names import LineId
 
 Language = Literal["zh-CN", "en"]
@@ -82,7 +82,7 @@ def _digits(phone: str) -> str:
     return "".join(c for c in phone if c.isdigit())
 
 
-class ApplicationLine(Model):
+class WantedLine(Model):
     """So many units of one order line, and why. `opened` and `serial_number` are what the customer says."""
 
     line_id: LineId
@@ -90,6 +90,12 @@ class ApplicationLine(Model):
     reason: Reason
     opened: bool | None = None
     serial_number: Annotated[str | None, Field(max_length=100)] = None
+
+
+class ApplicationLine(WantedLine):
+    """With its title in the order, by which the customer knows it."""
+
+    title: str = ""
 
 
 class Photo(Model):
@@ -111,7 +117,22 @@ class PolicyReason(Model):
         return self.text.get(language) or next(iter(self.text.values()))
 
 
-class LineDecision(Model):
+class LineTerms(Model):
+    """What is decided about a line, and on what terms: said by a policy, and kept with the application."""
+
+    outcome: LineOutcome
+    rules: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    resolutions: tuple[Type, ...] = ()
+    send_back: bool = True
+    refund_due: RefundDue = "after_inspection"
+    return_freight: Payer = "customer"
+    restocking_fee: Percent = 0
+    evidence: tuple[Evidence, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+class LineDecision(LineTerms):
     """What was decided about one line, and on what terms. `line_id` is empty for an application about no line.
 
     `rules` decided, by their whole names. `restocking_fee` is in percent of the price; `evidence` is what is still
@@ -119,17 +140,7 @@ class LineDecision(Model):
     """
 
     line_id: str
-    outcome: LineOutcome
-    rules: tuple[str, ...] = ()
-    reasons: tuple[str, ...] = ()
-    resolutions: tuple[Type, ...] = ()
     window_ends_at: Moment | None = None
-    send_back: bool = True
-    refund_due: RefundDue = "after_inspection"
-    return_freight: Payer = "customer"
-    restocking_fee: Percent = 0
-    evidence: tuple[Evidence, ...] = ()
-    missing: tuple[str, ...] = ()
 
 
 class Decision(Model):
@@ -156,24 +167,6 @@ class InspectedLine(Model):
     condition: Literal["as_described", "damaged", "wrong_item", "missing", "used"]
 
 
-class RefundLine(Model):
-    """`amount` is in minor units of the order's currency."""
-
-    line_id: LineId
-    quantity: Quantity
-    amount: Annotated[int, Field(ge=0)]
-
-
-class Refund(Model):
-    """One attempt to pay back. `refund_id` names it to the gateway: the same id is paid once."""
-
-    refund_id: str
-    total: Money
-    lines: tuple[RefundLine, ...]
-    outcome: Literal["paid", "failed"] | None = None
-    reference: str | None = None
-
-
 class Parcel(Model):
     """The goods on their way back, as the customer told it."""
 
@@ -197,7 +190,7 @@ class Application(Model):
 
     `lines` are what it is about; once some were refused and others not, those stand in `refused_lines`. `customer`
     tells one customer from another, and not who they are. A rejection may be appealed once; who rejected it does not
-    decide again.
+    decide again. `refund` is the last that was ordered; `failed_refunds` are all that failed, the first one first.
     """
 
     number: str
@@ -228,9 +221,15 @@ class Application(Model):
     parcel: Parcel | None = None
     inspection: tuple[InspectedLine, ...] = ()
     refund: Refund | None = None
+    failed_refunds: tuple[Refund, ...] = ()
     survey_sent_at: Moment | None = None
     follow_up_at: Moment | None = None
     follow_up_due_at: Moment | None = None
+
+    @property
+    def decided_lines(self) -> tuple[str, ...]:
+        """The ids of what is decided on: an application about no line has one under the empty id."""
+        return tuple(line.line_id for line in self.lines) or ("",)
 
     @property
     def photos_attached(self) -> int:

@@ -2,18 +2,16 @@
 
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from aftersales import clock, tables
 from aftersales.applications import photos, store
 from aftersales.applications.idempotency import Attempt
-from aftersales.applications.lifecycle import TALKING, Status, Step, Type, due
+from aftersales.applications.lifecycle import TALKING, Status, Step, due
 from aftersales.applications.model import (
     CUSTOMER,
-    MAX_LINES,
     MAX_PHOTOS,
     Application,
-    ApplicationLine,
     Channel,
     Contact,
     Language,
@@ -22,37 +20,25 @@ from aftersales.applications.model import (
 )
 from aftersales.applications.number import new_number
 from aftersales.applications.photos import PhotoWanted, Upload
-from aftersales.errors import CurrencyMismatch, InProgress, QuantityNotAvailable, UnknownLine, UnknownOrder
+from aftersales.applications.wanted import Wanted, order_with, titled
+from aftersales.errors import CurrencyMismatch, InProgress, QuantityNotAvailable
 from aftersales.model import LongText, Model
 from aftersales.money import Currency
 from aftersales.orders import ledger, moving
-from aftersales.orders import store as orders
 from aftersales.orders.customer import key_of
 from aftersales.orders.model import Order
-from aftersales.orders.names import OrderNumber
 from aftersales.tables import Cancelled, Write
 
 
-class Filing(Model):
+class Filing(Wanted):
     """The body of `POST /applications`. `currency`, when given, must be the order's."""
 
-    order_number: OrderNumber
-    type: Type
-    lines: Annotated[list[ApplicationLine], Field(max_length=MAX_LINES)] = []
     description: LongText
     contact: Contact
     channel: Channel
     language: Language
     currency: Currency | None = None
     photos: Annotated[list[PhotoWanted], Field(max_length=MAX_PHOTOS)] = []
-
-    @model_validator(mode="after")
-    def _lines_make_sense(self) -> "Filing":
-        if not self.lines and self.type not in TALKING:
-            raise ValueError("lines are needed for this type")
-        if len({line.line_id for line in self.lines}) != len(self.lines):
-            raise ValueError("two lines have the same line_id")
-        return self
 
 
 class Filed(Model):
@@ -83,9 +69,9 @@ def submit(store_id: str, filing: Filing, attempt: Attempt | None, correlation_i
     """
     if attempt and (known := attempt.answered()):
         return Filed.model_validate(known)
-    order = orders.load(store_id, filing.order_number)
-    _check(filing, order)
-    assert order is not None
+    order = order_with(store_id, filing)
+    if filing.currency and filing.currency != order.currency:
+        raise CurrencyMismatch(f"order {filing.order_number} is in {order.currency}")
     application = _application(order, filing, correlation_id)
     filed = Filed(number=application.number, status=application.status, photos=application.photos)
     try:
@@ -93,20 +79,6 @@ def submit(store_id: str, filing: Filing, attempt: Attempt | None, correlation_i
     except Cancelled as cancelled:
         return _explained(cancelled, attempt)
     return filed
-
-
-def _check(filing: Filing, order: Order | None) -> None:
-    if order is None:
-        raise UnknownOrder(f"no order {filing.order_number}")
-    if filing.currency and filing.currency != order.currency:
-        raise CurrencyMismatch(f"order {filing.order_number} is in {order.currency}")
-    for line in filing.lines:
-        if line.line_id not in order.ledger:
-            raise UnknownLine(f"order {filing.order_number} has no line {line.line_id}")
-        ledger_line = order.ledger[line.line_id]
-        left = ledger_line.bought if filing.type in TALKING else ledger_line.available
-        if line.quantity > left:
-            raise QuantityNotAvailable(f"line {line.line_id}: {left} left", line_id=line.line_id, available=left)
 
 
 def _application(order: Order, filing: Filing, correlation_id: str) -> Application:
@@ -117,7 +89,7 @@ def _application(order: Order, filing: Filing, correlation_id: str) -> Applicati
         order_number=order.order_number,
         currency=order.currency,
         type=filing.type,
-        lines=tuple(filing.lines),
+        lines=titled(filing.lines, order),
         description=filing.description,
         contact=filing.contact,
         customer=key_of(order, filing.contact),

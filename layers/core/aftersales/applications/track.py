@@ -20,7 +20,8 @@ from aftersales.applications.model import (
 )
 from aftersales.applications.number import parse_number
 from aftersales.applications.photos import PhotoWanted, Upload
-from aftersales.applications.words import PARTLY_ACCEPTED, STATUS, STEP
+from aftersales.applications.refund import QuoteItem, Refund
+from aftersales.applications.words import PARTLY_ACCEPTED, REFUND_ITEM, STATUS, STEP
 from aftersales.errors import NotFound, StepNotPossible, TooManyPhotos
 from aftersales.model import LongText, Model, Moment, ShortText
 from aftersales.money import Money
@@ -45,6 +46,15 @@ class TimelineEntry(Model):
     message: LongText | None = None
 
 
+class RefundItem(Model):
+    """One part of what is paid back, in minor units; what is taken off is below zero. Of a line, or of all."""
+
+    name: str
+    line_id: str | None = None
+    quantity: int | None = None
+    amount: int
+
+
 class CustomerView(Model):
     """What is shown to the customer. `due_at` is by when the next step should have happened.
 
@@ -66,6 +76,7 @@ class CustomerView(Model):
     reasons: tuple[str, ...] = ()
     appeal_until: Moment | None = None
     refund: Money | None = None
+    refund_items: tuple[RefundItem, ...] = ()
     photos: int
     actions: tuple[str, ...]
     timeline: tuple[TimelineEntry, ...]
@@ -97,6 +108,7 @@ def find(request: TrackingRequest) -> Application:
 
 def view(application: Application) -> CustomerView:
     words = STATUS[application.language][application.status]
+    refund = _refund(application)
     return CustomerView(
         number=application.number,
         order_number=application.order_number,
@@ -111,7 +123,8 @@ def view(application: Application) -> CustomerView:
         due_at=application.due_at,
         reasons=_reasons(application),
         appeal_until=possible_until(application),
-        refund=_refund(application),
+        refund=refund.total if refund else None,
+        refund_items=tuple(_item(item, application.language) for item in refund.items) if refund else (),
         photos=application.photos_attached,
         actions=_actions(application),
         timeline=tuple(
@@ -120,10 +133,15 @@ def view(application: Application) -> CustomerView:
     )
 
 
-def _refund(application: Application) -> Money | None:
+def _refund(application: Application) -> Refund | None:
     """What is being paid back or was; nothing after it failed."""
     refund = application.refund
-    return refund.total if refund and refund.outcome != "failed" else None
+    return refund if refund and refund.outcome != "failed" else None
+
+
+def _item(item: QuoteItem, language: Language) -> RefundItem:
+    name = REFUND_ITEM[language][item.kind]
+    return RefundItem(name=name, line_id=item.line_id, quantity=item.quantity, amount=item.amount)
 
 
 def _reasons(application: Application) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from aftersales.applications.lifecycle import Status, Step
 from aftersales.applications.model import Language
+from aftersales.applications.refund import ItemKind
 
 
 class Words(NamedTuple):
@@ -22,9 +23,9 @@ STATUS: dict[Language, dict[Status, Words]] = {
         S.AWAITING_GOODS: Words("待寄回", "请寄回商品，并填写承运商和运单号。"),
         S.RECEIVED: Words("已收货", "我们已收到您寄回的商品，正在验货。"),
         S.INSPECTED: Words("已验货", "验货已完成，专员正在办理后续。"),
-        S.REFUND_ORDERED: Words("退款中", "退款已提交商家支付，到账后会通知您。"),
+        S.REFUND_ORDERED: Words("退款中", "退款已提交店铺支付，到账后会通知您。"),
         S.RESOLVED: Words("已完成", "您的申请已办结，感谢您的耐心。"),
-        S.REJECTED: Words("未通过", "原因见下方说明。如有疑问，请联系商家客服。"),
+        S.REJECTED: Words("未通过", "原因见下方说明。如有疑问，请联系店铺客服。"),
         S.APPEALED: Words(
             "申诉处理中",
             "您的申诉由未参与原决定的专员重新审核，结果会通过邮件告知。如需补充照片或视频，请在提交申请的店铺页面上传。",
@@ -79,6 +80,8 @@ STEP: dict[Language, dict[Step, str]] = {
         T.REFUND_ORDERED: "提交退款",
         T.REFUND_FAILED: "退款未成功，专员跟进中",
         T.REFUNDED: "退款成功",
+        T.REFUND_UNDELIVERED: "退款指令未送达，待人工处理",
+        T.REFUND_CONTRADICTED: "退款结果前后不一，待人工核对",
         T.COMPLETED: "处理完成",
         T.CANCELLED: "取消申请",
         T.EXPIRED: "超过期限",
@@ -107,6 +110,8 @@ STEP: dict[Language, dict[Step, str]] = {
         T.REFUND_ORDERED: "Refund ordered",
         T.REFUND_FAILED: "The refund did not go through; we are on it",
         T.REFUNDED: "Refunded",
+        T.REFUND_UNDELIVERED: "The refund could not be passed on; a person looks",
+        T.REFUND_CONTRADICTED: "The refund was told otherwise before; a person looks",
         T.COMPLETED: "Completed",
         T.CANCELLED: "Cancelled",
         T.EXPIRED: "Time ran out",
@@ -120,3 +125,33 @@ STEP: dict[Language, dict[Step, str]] = {
         T.FOLLOWED_UP: "Follow-up done",
     },
 }
+
+REFUND_ITEM: dict[Language, dict[ItemKind, str]] = {
+    "zh-CN": {
+        "paid": "实付金额",
+        "price": "商品原价",
+        "line_discount": "商品优惠",
+        "order_discount": "订单优惠分摊",
+        "tax": "税费",
+        "rounding": "尾差",
+        "coupon": "优惠条件变化调整",
+        "restocking_fee": "折损费",
+        "return_freight": "退货运费",
+        "shipping": "退还下单运费",
+        "adjustment": "验货后调整",
+    },
+    "en": {
+        "paid": "What you paid",
+        "price": "Price",
+        "line_discount": "Discount on the item",
+        "order_discount": "Share of the order's discount",
+        "tax": "Tax",
+        "rounding": "Rounding",
+        "coupon": "Change of the order's discount",
+        "restocking_fee": "Restocking fee",
+        "return_freight": "Cost of sending it back",
+        "shipping": "Shipping that you paid",
+        "adjustment": "Adjustment",
+    },
+}
+"""What a customer reads of each part of a refund. The reason of an adjustment is the message that came with it."""

@@ -1,8 +1,9 @@
 """What a mail says, in the language of the application."""
 
+from datetime import datetime
 from typing import Any
 
-from aftersales.applications.lifecycle import Step
+from aftersales.applications.lifecycle import LIMITS, Step
 from aftersales.applications.model import Application, Decision, TimelineEvent
 from aftersales.applications.words import STATUS
 from aftersales.money import decimal_text
@@ -14,13 +15,14 @@ TEXTS: dict[str, dict[str, str]] = {
         "subject": "[{store}] 售后申请 {number}：{title}",
         "greeting": "{name}，您好：",
         "nobody": "尊敬的顾客",
-        "status": "您的售后申请(订单 {order})当前状态：{status}。",
+        "status": "您的售后申请（订单 {order}）当前状态：{status}。",
         "survey_title": "请评价我们的服务",
         "survey": "您的售后申请已办结。占用您一分钟，告诉我们做得如何：",
         "refund": "退款金额：{refund}",
         "reasons": "说明：",
-        "partly": "其中 {count} 件商品未通过审核，其余商品已受理。",
+        "partly": "以下商品未通过审核，其余商品已受理：",
         "wanted": "需要您补充：",
+        "by": "请在 {until} 前补充，逾期申请将关闭。",
         "appeal": "如果您不同意这个结果，可以在 {until} 前通过下面的链接申诉一次，由未参与原决定的专员重新审核。",
         "final": "这是您申诉后的最终结果。",
         "message": "专员留言：",
@@ -37,8 +39,9 @@ TEXTS: dict[str, dict[str, str]] = {
         "survey": "Your application is complete. Please take a minute to tell us how we did:",
         "refund": "Refund: {refund}",
         "reasons": "Reasons:",
-        "partly": "{count} of your items could not be accepted; the others were.",
+        "partly": "These items could not be accepted; the others were:",
         "wanted": "What we need from you:",
+        "by": "Please answer by {until}; after that the application is closed.",
         "appeal": "If you do not agree, you may appeal once, by the link below, until {until}. "
         "A person who did not make this decision will look at it again.",
         "final": "This is the final answer to your appeal.",
@@ -92,7 +95,17 @@ class Letter:
             parts += self._decided(self._application.decision)
         elif self._event.message and self._event.actor.kind == "staff":
             parts.append(f"{self._say('message')}\n{self._event.message}")
-        return parts
+        return [*parts, *self._limit()]
+
+    def _limit(self) -> list[str]:
+        """Until when the customer may answer a question."""
+        if self._event.step is not Step.INFORMATION_REQUESTED:
+            return []
+        return [self._say("by", until=self._moment(self._event.at + LIMITS[self._event.status_to]))]
+
+    def _moment(self, at: datetime) -> str:
+        there = local(at, self._zone, self._application.language)
+        return f"{there.text} ({there.offset})"
 
     @property
     def _is_decision(self) -> bool:
@@ -105,8 +118,8 @@ class Letter:
         heading = "wanted" if self._event.step is Step.INFORMATION_REQUESTED else "reasons"
         parts = ["\n".join([self._say(heading), *reasons])]
         if self._event.data.get("outcome") == "partly_accept":
-            refused = sum(line.quantity for line in self._application.refused_lines)
-            parts.insert(0, self._say("partly", count=str(refused)))
+            refused = [f"- {line.title or line.line_id} × {line.quantity}" for line in self._application.refused_lines]
+            parts.insert(0, "\n".join([self._say("partly"), *refused]))
         if self._event.step is Step.REJECTED:
             parts += self._appeal(decision)
         return parts
@@ -114,8 +127,7 @@ class Letter:
     def _appeal(self, decision: Decision) -> list[str]:
         """How to appeal, or that this was the answer to an appeal."""
         if decision.appeal_until:
-            until = local(decision.appeal_until, self._zone, self._application.language)
-            return [self._say("appeal", until=f"{until.text} ({until.offset})")]
+            return [self._say("appeal", until=self._moment(decision.appeal_until))]
         return [self._say("final")] if self._event.data.get("appeal") else []
 
     def _say(self, key: str, **values: str) -> str:

@@ -6,14 +6,18 @@ from base64 import b64decode, b64encode
 from datetime import datetime
 
 
-def signed_headers(secret: str, message_id: str, at: datetime, body: bytes) -> dict[str, str]:
-    """`secret` is `whsec_` and base64. The receiver knows a repeated message by its id."""
+def signed_headers(secrets: tuple[str, ...], message_id: str, at: datetime, body: bytes) -> dict[str, str]:
+    """Each of `secrets` is `whsec_` and base64: the receiver knows one, and a repeated message by its id."""
     timestamp = str(int(at.timestamp()))
-    key = b64decode(secret.removeprefix("whsec_"))
-    signature = hmac.digest(key, f"{message_id}.{timestamp}.".encode() + body, hashlib.sha256)
+    signed = f"{message_id}.{timestamp}.".encode() + body
     return {
         "content-type": "application/json",
         "webhook-id": message_id,
         "webhook-timestamp": timestamp,
-        "webhook-signature": f"v1,{b64encode(signature).decode()}",
+        "webhook-signature": " ".join(_signature(secret, signed) for secret in secrets),
     }
+
+
+def _signature(secret: str, signed: bytes) -> str:
+    key = b64decode(secret.removeprefix("whsec_"))
+    return f"v1,{b64encode(hmac.digest(key, signed, hashlib.sha256)).decode()}"

@@ -5,21 +5,24 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from aftersales.model import Country, Model, Moment, ShortText
-from aftersales.money import Currency
-from aftersales.orders.names import Category, CustomerId, LineId, OrderNumber
+from aftersales.model import Country, Model, ShortText, ToldMoment
+from aftersales.money import Currency, share
+from aftersales.orders.names import SHIPPING, Category, CustomerId, LineId, OrderNumber, TenderKind, account_of
 
 MinorUnits = Annotated[int, Field(ge=0, le=10**15)]
 Tag = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50)]
 Word = Annotated[str, Field(max_length=50)]
 Name = Annotated[str, Field(max_length=100)]
+PaymentReference = Annotated[str, Field(pattern=r"^\S+$", max_length=100)]
 
 
 class OrderLine(Model):
     """One line: `paid` is what the customer paid for all `quantity` units, after discounts and with tax.
 
-    `discount` is what was taken off for all of them. What the law excepts from free returns can be true of goods of
-    any category. `no_return_confirmed`: the customer agreed to that at the purchase (消费者购买时确认).
+    `price` is the list price of one unit. For all units: `discount` is what was taken off, `order_discount` what of it
+    is their share of discounts on the whole order, `tax` what was added, or is inside. What the law excepts from free
+    returns can be true of goods of any category. `no_return_confirmed`: the customer agreed to that at the purchase
+    (消费者购买时确认).
     """
 
     line_id: LineId
@@ -28,7 +31,10 @@ class OrderLine(Model):
     category: Category = "general"
     quantity: Annotated[int, Field(ge=1, le=10_000)]
     paid: MinorUnits
+    price: MinorUnits | None = None
     discount: MinorUnits = 0
+    order_discount: MinorUnits = 0
+    tax: MinorUnits = 0
     tags: Annotated[tuple[Tag, ...], Field(max_length=20)] = ()
     final_sale: bool = False
     custom_made: bool = False
@@ -40,30 +46,49 @@ class OrderLine(Model):
     warranty_ends_on: date | None = None
 
 
-class LineLedger(Model):
-    """Units: bought = available + reserved + settled. Minor units: paid = refundable + ordered + refunded."""
+class Account(Model):
+    """Minor units: paid = refundable + ordered + refunded + withheld. What is withheld is never paid back later."""
+
+    paid: int
+    refundable: int
+    ordered: int = 0
+    refunded: int = 0
+    withheld: int = 0
+
+    @property
+    def taken(self) -> int:
+        """What earlier refunds have dealt with, paid or not."""
+        return self.paid - self.refundable
+
+    @classmethod
+    def of(cls, paid: int) -> "Account":
+        return cls(paid=paid, refundable=paid)
+
+
+class LineLedger(Account):
+    """Also units: bought = available + reserved + settled, where settled ones are paid back, or about to be.
+
+    Of the goods: `in_return` are on their way, `received` here and not looked at, `received_good` as described and
+    `received_damaged` not. `refused` were applied for in vain.
+    """
 
     bought: int
     available: int
-    reserved: int
-    settled: int
-    paid: int
-    refundable: int
-    ordered: int
-    refunded: int
+    reserved: int = 0
+    settled: int = 0
+    in_return: int = 0
+    received: int = 0
+    received_good: int = 0
+    received_damaged: int = 0
+    refused: int = 0
 
     @classmethod
     def opening(cls, line: OrderLine) -> "LineLedger":
-        return cls(
-            bought=line.quantity,
-            available=line.quantity,
-            reserved=0,
-            settled=0,
-            paid=line.paid,
-            refundable=line.paid,
-            ordered=0,
-            refunded=0,
-        )
+        return cls(bought=line.quantity, available=line.quantity, paid=line.paid, refundable=line.paid)
+
+    def worth(self, units: int) -> int:
+        """What so many of the units cost, in whole minor units: all together exactly what was paid."""
+        return share(self.paid, self.bought, 0, units) if self.bought else 0
 
 
 class OrderCustomer(Model):
@@ -74,33 +99,63 @@ class OrderCustomer(Model):
     risk: Literal["none", "watch", "blocked"] = "none"
 
 
+class Discount(Model):
+    """What one code took off the order as a whole; `minimum` is what had to be spent on goods for it."""
+
+    code: ShortText
+    amount: MinorUnits
+    minimum: MinorUnits = 0
+
+
+class Tender(Model):
+    """What was paid by one means."""
+
+    kind: TenderKind
+    amount: MinorUnits
+
+
 class Purchase(Model):
     """What is known of an order as a whole. `country` is where the goods went, `season` the campaign they were sold in.
 
-    `delivered_at` is when all of it had arrived.
+    `delivered_at` is when all of it had arrived. `payment_reference` names the payment to the gateway that took it, as
+    Stripe's PaymentIntent does. `shipping` is what was paid for sending it, with tax; `tenders` are what all of it was
+    paid with, shipping too.
     """
 
     currency: Currency
-    placed_at: Moment
-    changed_at: Moment
-    delivered_at: Moment | None = None
+    placed_at: ToldMoment
+    changed_at: ToldMoment
+    delivered_at: ToldMoment | None = None
     customer: OrderCustomer | None = None
     country: Country | None = None
     channel: Word = ""
     season: Word = ""
     payment_instrument: Word | None = None
+    payment_reference: PaymentReference | None = None
+    prices_include_tax: bool = True
+    discounts: Annotated[tuple[Discount, ...], Field(max_length=20)] = ()
+    shipping: MinorUnits = 0
+    tenders: Annotated[tuple[Tender, ...], Field(max_length=10)] = ()
+
+    def opening_accounts(self) -> dict[str, Account]:
+        shipping = {SHIPPING: Account.of(self.shipping)} if self.shipping else {}
+        return shipping | {account_of(tender.kind): Account.of(tender.amount) for tender in self.tenders}
 
 
 class Order(Purchase):
     """The snapshot with its ledger by line id. Lines are never removed: an application may speak of them.
 
-    `applications` are those that ever reserved units of it, the first one first.
+    `accounts` are of money that belongs to no line: shipping, and beside all of it what each tender has given back.
+    `applications` are those that ever reserved units of it, the first one first. `refunds` counts how many were
+    ordered.
     """
 
     store_id: str
     order_number: OrderNumber
     lines: tuple[OrderLine, ...]
     ledger: dict[str, LineLedger]
+    accounts: dict[str, Account] = {}
+    refunds: int = 0
     applications: tuple[str, ...] = ()
 
     def line(self, line_id: str) -> OrderLine | None:

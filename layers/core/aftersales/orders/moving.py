@@ -1,9 +1,62 @@
 """Moves on the ledger as conditional writes. Apart from the store, since most who move never read an order."""
 
+from collections import Counter
+from string import ascii_letters, digits
+from typing import TYPE_CHECKING
+
+from aftersales.clock import rfc3339
 from aftersales.items import item
 from aftersales.orders.ledger import Move
+from aftersales.orders.names import ACCOUNT
 from aftersales.settings import Setting
 from aftersales.tables import Write
+
+if TYPE_CHECKING:
+    from aftersales.orders.model import Order
+
+ALWAYS_STORED = frozenset({"bought", "available", "reserved", "settled", "paid", "refundable", "ordered", "refunded"})
+"""Counters that every stored order has, however old; another one that is absent stands at zero."""
+
+PLACEHOLDERS = ascii_letters + digits
+
+
+class _Expression:
+    """What an update says. Placeholders are short, because an expression is at most 4 KB and a move may touch
+    `MAX_LINES` lines, each of them in five counters.
+    """
+
+    def __init__(self) -> None:
+        self.sets: list[str] = []
+        self.conditions = ["attribute_exists(order_key)"]
+        self.names: dict[str, str] = {}
+        self.values: dict[int, str] = {}
+
+    def change(self, name: str, changes: Counter[str]) -> None:
+        book = f"{self._name('accounts' if name.startswith(ACCOUNT) else 'ledger')}.{self._name(name)}"
+        for counter, change in changes.items():
+            path, value = f"{book}.{self._name(counter)}", self._value(abs(change))
+            known = path if counter in ALWAYS_STORED or change < 0 else f"if_not_exists({path},{self._value(0)})"
+            self.sets.append(f"{path}={known}{'-' if change < 0 else '+'}{value}")
+            if change < 0:
+                self.conditions.append(f"{path}>={value}")
+
+    def write(self, store_id: str, order_number: str) -> Write:
+        return {
+            "Update": {
+                "TableName": Setting.ORDERS_TABLE.read(),
+                "Key": item(key(store_id, order_number)),
+                "UpdateExpression": "SET " + ",".join(self.sets),
+                "ConditionExpression": " AND ".join(self.conditions),
+                "ExpressionAttributeNames": {placeholder: name for name, placeholder in self.names.items()},
+                "ExpressionAttributeValues": item({placeholder: value for value, placeholder in self.values.items()}),
+            }
+        }
+
+    def _name(self, name: str) -> str:
+        return self.names.setdefault(name, f"#{PLACEHOLDERS[len(self.names)]}")
+
+    def _value(self, value: int) -> str:
+        return self.values.setdefault(value, f":{len(self.values):x}")
 
 
 def key(store_id: str, order_number: str) -> dict[str, str]:
@@ -11,32 +64,11 @@ def key(store_id: str, order_number: str) -> dict[str, str]:
 
 
 def moving(store_id: str, order_number: str, move: Move) -> Write:
-    """The write that makes `move`, refused when a counter would fall below zero or there is no such order.
-
-    Placeholders are short, because an expression is at most 4 KB and a move may touch `MAX_LINES` lines.
-    """
-    names = {"#g": "ledger"}
-    counters: dict[str, str] = {}
-    values: dict[str, int] = {}
-    sets: list[str] = []
-    conditions = ["attribute_exists(order_key)"]
-    for index, (line_id, changes) in enumerate(move.items()):
-        names[f"#{index}"] = line_id
-        for counter, change in changes.items():
-            path = f"#g.#{index}.{counters.setdefault(counter, f'#c{len(counters)}')}"
-            sets.append(f"{path}={path}+{_value(values, change)}")
-            if change < 0:
-                conditions.append(f"{path}>={_value(values, -change)}")
-    return {
-        "Update": {
-            "TableName": Setting.ORDERS_TABLE.read(),
-            "Key": item(key(store_id, order_number)),
-            "UpdateExpression": "SET " + ",".join(sets),
-            "ConditionExpression": " AND ".join(conditions),
-            "ExpressionAttributeNames": names | {placeholder: name for name, placeholder in counters.items()},
-            "ExpressionAttributeValues": item(values),
-        }
-    }
+    """The write that makes `move`, refused when a counter would fall below zero or there is no such order."""
+    expression = _Expression()
+    for name, changes in move.items():
+        expression.change(name, changes)
+    return expression.write(store_id, order_number)
 
 
 def filing(store_id: str, order_number: str, move: Move, number: str) -> Write:
@@ -48,8 +80,16 @@ def filing(store_id: str, order_number: str, move: Move, number: str) -> Write:
     return write
 
 
-def _value(values: dict[str, int], number: int) -> str:
-    """The placeholder of `number`: its digits, so that equal numbers share one."""
-    name = f":{number}".replace("-", "m")
-    values[name] = number
-    return name
+def refunding(order: "Order", move: Move) -> Write:
+    """The write that makes `move`, refused also when another refund was ordered or a telling came since it was read.
+
+    What a refund comes to depends on all that was given back before; so no two are worked out from the same books.
+    """
+    write = moving(order.store_id, order.order_number, move)
+    update = write["Update"]
+    update["UpdateExpression"] += ",refunds=:next"
+    update["ConditionExpression"] += " AND changed_at=:told AND (attribute_not_exists(refunds) OR refunds=:known)"
+    update["ExpressionAttributeValues"] |= item(
+        {":next": order.refunds + 1, ":known": order.refunds, ":told": rfc3339(order.changed_at)}
+    )
+    return write

@@ -23,3 +23,15 @@ Category = Literal[
     "intimate",
 ]
 """Kinds of goods: `appliance` is for the household, `periodical` a newspaper or a magazine."""
+
+TenderKind = Literal["card", "wallet", "bank", "cash", "points", "store_credit", "gift_card"]
+"""What an order is paid with; an order has at most one of each."""
+
+ACCOUNT = "~"
+"""How the name of an account of an order begins, as no line's id does."""
+
+SHIPPING = f"{ACCOUNT}shipping"
+
+
+def account_of(tender: str) -> str:
+    return ACCOUNT + tender

@@ -3,12 +3,16 @@
 Source: Shopify Admin REST API, resource Order (2025-10): prices are decimal strings in the shop's currency, discounts
 are allocated to lines, taxes are listed by line, fulfilments carry the carrier's `shipment_status`. A guest's order has
 no `customer`; addresses have a two-letter `country_code`; `source_name` says where it was sold, `payment_gateway_names`
-how it was paid, and a line's `vendor` who sells it.
+how it was paid, and a line's `vendor` who sells it. An allocation points into `discount_applications` by its
+`discount_application_index`; one whose `allocation_method` is `across` was given on the whole order. What had to be
+spent for it is not told, nor how much each gateway or gift card paid: that is in the resource Transaction.
 """
 
 import hashlib
 import hmac
 from base64 import b64encode
+from collections import Counter
+from collections.abc import Iterable
 from typing import Annotated
 
 from pydantic import AwareDatetime, Field, ValidationError
@@ -17,7 +21,7 @@ from aftersales.errors import BadSignature, InvalidRequest
 from aftersales.model import Foreign
 from aftersales.money import minor_units
 from aftersales.orders.facts import OrderFacts
-from aftersales.orders.model import OrderCustomer, OrderLine
+from aftersales.orders.model import Discount, OrderCustomer, OrderLine
 
 MADE = frozenset({None, "pending", "open", "success"})
 """Fulfilments that were not cancelled and did not fail."""
@@ -29,6 +33,15 @@ PAID = frozenset({None, "paid", "partially_refunded", "refunded"})
 
 class _Allocation(Foreign):
     amount: str
+    discount_application_index: int | None = None
+
+
+class _Discount(Foreign):
+    """`code` of a discount code, `title` of one that was given by itself or by hand."""
+
+    code: str | None = None
+    title: str | None = None
+    allocation_method: str | None = None
 
 
 class _Tax(Foreign):
@@ -41,6 +54,12 @@ class _LineItem(Foreign):
     sku: str | None = None
     vendor: str | None = None
     quantity: Annotated[int, Field(ge=0)]
+    price: str
+    discount_allocations: tuple[_Allocation, ...] = ()
+    tax_lines: tuple[_Tax, ...] = ()
+
+
+class _Shipping(Foreign):
     price: str
     discount_allocations: tuple[_Allocation, ...] = ()
     tax_lines: tuple[_Tax, ...] = ()
@@ -72,6 +91,8 @@ class ShopifyOrder(Foreign):
     financial_status: str | None = None
     cancelled_at: AwareDatetime | None = None
     line_items: Annotated[tuple[_LineItem, ...], Field(min_length=1)]
+    shipping_lines: tuple[_Shipping, ...] = ()
+    discount_applications: tuple[_Discount, ...] = ()
     fulfillment_status: str | None = None
     fulfillments: tuple[_Fulfilment, ...] = ()
     customer: _Customer | None = None
@@ -107,7 +128,10 @@ class ShopifyOrder(Foreign):
                 country=self._country(),
                 channel=(self.source_name or "")[:50],
                 payment_instrument=next((name[:50] for name in self.payment_gateway_names), None),
-                lines=[self._line(item) for item in self.line_items if item.quantity],
+                prices_include_tax=self.taxes_included,
+                discounts=self._discounts(),
+                shipping=sum(self._paid(line, 1) for line in self.shipping_lines),
+                lines=[self._line(item) for item in self._goods],
             )
         except ValidationError as error:
             first = error.errors(include_input=False)[0]
@@ -133,21 +157,49 @@ class ShopifyOrder(Foreign):
         codes = (address.country_code for address in (self.shipping_address, self.billing_address) if address)
         return next((code for code in codes if code), None)
 
+    @property
+    def _goods(self) -> list[_LineItem]:
+        return [item for item in self.line_items if item.quantity]
+
     def _line(self, item: _LineItem) -> OrderLine:
-        discount = sum(self._units(allocation.amount) for allocation in item.discount_allocations)
         return OrderLine(
             line_id=str(item.id),
             title=item.title[:200],
             sku=(item.sku or "")[:100],
             quantity=item.quantity,
-            paid=self._paid(item, discount) if self.is_paid else 0,
-            discount=discount,
+            paid=self._paid(item, item.quantity),
+            price=self._units(item.price) if self.is_paid else None,
+            discount=self._sum(allocation.amount for allocation in item.discount_allocations),
+            order_discount=self._sum(a.amount for a in item.discount_allocations if self._on_order(a)),
+            tax=self._sum(tax.price for tax in item.tax_lines),
             seller=(item.vendor or "")[:100],
         )
 
-    def _paid(self, item: _LineItem, discount: int) -> int:
-        taxes = () if self.taxes_included else item.tax_lines
-        return self._units(item.price) * item.quantity - discount + sum(self._units(tax.price) for tax in taxes)
+    def _discounts(self) -> tuple[Discount, ...]:
+        taken: Counter[int | None] = Counter()
+        for item in self._goods:
+            for allocation in filter(self._on_order, item.discount_allocations):
+                taken[allocation.discount_application_index] += self._units(allocation.amount)
+        named = {index: self.discount_applications[index or 0] for index in taken}
+        return tuple(
+            Discount(code=(named[index].code or named[index].title or "?")[:200], amount=amount)
+            for index, amount in taken.items()
+        )
+
+    def _on_order(self, allocation: _Allocation) -> bool:
+        index = allocation.discount_application_index
+        known = index is not None and 0 <= index < len(self.discount_applications)
+        return known and self.discount_applications[index or 0].allocation_method == "across"
+
+    def _paid(self, sold: _LineItem | _Shipping, quantity: int) -> int:
+        if not self.is_paid:
+            return 0
+        taxes = () if self.taxes_included else sold.tax_lines
+        discount = self._sum(allocation.amount for allocation in sold.discount_allocations)
+        return self._units(sold.price) * quantity - discount + self._sum(tax.price for tax in taxes)
+
+    def _sum(self, texts: Iterable[str]) -> int:
+        return sum(map(self._units, texts))
 
     def _units(self, text: str) -> int:
         return minor_units(text, self.currency)

@@ -16,15 +16,18 @@ from aftersales.settings import Setting
 _BOOKKEEPING = frozenset({"order_key", "customer_key"})
 _AS_KNOWN = (
     "changed_at = :changed_at AND ledger = :ledger "
-    "AND (attribute_not_exists(applications) OR applications = :applications)"
+    "AND (attribute_not_exists(applications) OR applications = :applications) "
+    "AND (attribute_not_exists(accounts) OR accounts = :accounts)"
 )
 
 
 def load(store_id: str, order_number: str) -> Order | None:
     found = tables.load(Setting.ORDERS_TABLE, key(store_id, order_number))
-    if found is None:
-        return None
-    return Order.model_validate({name: value for name, value in found.items() if name not in _BOOKKEEPING})
+    return order_of(found) if found else None
+
+
+def order_of(document: dict[str, Any]) -> Order:
+    return Order.model_validate({name: value for name, value in document.items() if name not in _BOOKKEEPING})
 
 
 def _document(order: Order) -> dict[str, Any]:
@@ -43,14 +46,14 @@ def create(order: Order) -> bool:
 
 def replace(order: Order, known: Order) -> bool:
     """Write what a newer telling made of the order; False when the stored one is no longer the `known` one."""
-    read = known.document()
+    read = _as_stored(known)
     try:
         client("dynamodb").put_item(
             TableName=Setting.ORDERS_TABLE.read(),
             Item=item(_document(order)),
             ConditionExpression=_AS_KNOWN,
             ExpressionAttributeValues=item(
-                {f":{name}": read[name] for name in ("changed_at", "ledger", "applications")}
+                {f":{name}": read[name] for name in ("changed_at", "ledger", "applications", "accounts")}
             ),
         )
     except ClientError as error:
@@ -58,6 +61,12 @@ def replace(order: Order, known: Order) -> bool:
             raise
         return False
     return True
+
+
+def _as_stored(known: Order) -> dict[str, Any]:
+    """An order of earlier days has fewer counters than the model: what was not stored is not compared."""
+    unset: dict[str, Any] = {"applications": [], "accounts": {}}
+    return unset | known.model_dump(mode="json", exclude_none=True, exclude_unset=True)
 
 
 def placed_by(customer_key: str, since: datetime, until: datetime) -> list[datetime]:

@@ -8,7 +8,7 @@ from aftersales.errors import CurrencyMismatch, InvalidRequest, Outdated
 from aftersales.orders import store
 from aftersales.orders.facts import OrderFacts
 from aftersales.orders.ledger import apply
-from aftersales.orders.model import LineLedger, Order, OrderLine
+from aftersales.orders.model import Account, LineLedger, Order, OrderLine
 
 ATTEMPTS = 5
 
@@ -36,7 +36,13 @@ def sync_order(store_id: str, order_number: str, facts: OrderFacts) -> bool:
 def _opened(store_id: str, order_number: str, facts: OrderFacts) -> Order:
     ledger = {line.line_id: LineLedger.opening(line) for line in facts.lines}
     try:
-        return Order(store_id=store_id, order_number=order_number, ledger=ledger, **dict(facts))
+        return Order(
+            store_id=store_id,
+            order_number=order_number,
+            ledger=ledger,
+            accounts=facts.opening_accounts(),
+            **dict(facts),
+        )
     except ValidationError:
         raise InvalidRequest("an order number has 1 to 64 characters and no slash") from None
 
@@ -47,12 +53,15 @@ def _merged(known: Order, facts: OrderFacts) -> Order:
     kept = [line for line in known.lines if line.line_id not in told]
     opened = {line.line_id: LineLedger.opening(line) for line in facts.lines}
     moves = {line_id: _move(ledger, told.get(line_id)) for line_id, ledger in known.ledger.items()}
+    accounts = facts.opening_accounts()
+    paid = {name: _paid(account, accounts.get(name)) for name, account in known.accounts.items()}
     return known.model_copy(
         update=dict(facts)
         | {
             "delivered_at": facts.delivered_at or known.delivered_at,
             "lines": (*facts.lines, *kept),
             "ledger": opened | apply(known.ledger, moves),
+            "accounts": accounts | apply(known.accounts, paid),
         }
     )
 
@@ -60,5 +69,9 @@ def _merged(known: Order, facts: OrderFacts) -> Order:
 def _move(ledger: LineLedger, line: OrderLine | None) -> Counter[str]:
     """How a known line's ledger follows a changed quantity or price: never below what after-sales has dealt with."""
     units = max((line.quantity if line else 0) - ledger.bought, -ledger.available)
-    paid = max((line.paid if line else 0) - ledger.paid, -ledger.refundable)
-    return Counter({"bought": units, "available": units, "paid": paid, "refundable": paid})
+    return Counter({"bought": units, "available": units} | _paid(ledger, line))
+
+
+def _paid(known: Account, told: OrderLine | Account | None) -> Counter[str]:
+    change = max((told.paid if told else 0) - known.paid, -known.refundable)
+    return Counter({"paid": change, "refundable": change})

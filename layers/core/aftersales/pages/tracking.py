@@ -49,6 +49,7 @@ def tracking_page(visit: Visit, failed: Failed | None = None) -> str:
         type=TYPE[language][view.type],
         reason_names=REASON[language],
         refund=decimal_text(view.refund) if view.refund else None,
+        appeal_answered=view.status is Status.REJECTED and application.appealed_at is not None,
     )
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from aftersales.applications.lifecycle import Type
-from aftersales.applications.model import Evidence, LineOutcome, Payer, Percent, Priority, RefundDue
+from aftersales.applications.model import Evidence, LineOutcome, LineTerms, Payer, Percent, Priority, RefundDue
 from aftersales.model import Foreign, Model
 
 
@@ -39,24 +39,14 @@ class Fired(Model):
     rule: str
 
 
-class Verdict(Model):
+class Verdict(LineTerms):
     """What is said about one line. `window_ends_on` is the last day, in the store's time zone.
 
     `rules` are those that decided, by their whole names, `fired` are all. `missing` are facts that were needed and
     unknown, `failed` policies that came to nothing: then a person decides.
     """
 
-    outcome: LineOutcome
-    rules: tuple[str, ...] = ()
-    reasons: tuple[str, ...] = ()
-    resolutions: tuple[Type, ...] = ()
     window_ends_on: date | None = None
-    send_back: bool = True
-    refund_due: RefundDue = "after_inspection"
-    return_freight: Payer = "customer"
-    restocking_fee: Percent = 0
-    evidence: tuple[Evidence, ...] = ()
     priority: Priority = "normal"
     fired: tuple[Fired, ...] = ()
-    missing: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()

@@ -4,9 +4,11 @@ The head says how far it is. Whoever moves it on writes the next head under the 
 that they read, so a record that the stream brings twice counts nothing twice.
 """
 
+import re
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import uuid4
 
 from pydantic import Field
@@ -14,26 +16,31 @@ from pydantic import Field
 from aftersales import clock, tables
 from aftersales.errors import InvalidRequest, NotFound
 from aftersales.identity.principal import Principal
-from aftersales.model import Model, Moment
+from aftersales.model import Model, Moment, ToldMoment
 from aftersales.policy import drafts, store
 from aftersales.policy.compare import Difference, Tally, compare
 from aftersales.policy.document import Policy
-from aftersales.policy.drafts import Revision
 from aftersales.policy.packs import statutes
 from aftersales.policy.rules import Rules
+from aftersales.policy.versions import Revision
 from aftersales.tables import Cancelled, Write
 
 CHUNK = 250
+MAX_BYTES = 300_000
+"""Of the differences in one item, which has at most 400 KB."""
+
 KEPT = timedelta(days=30)
 STALLED = timedelta(minutes=15)
+
+JsonObject = dict[str, Any]
 
 
 class BacktestWanted(Model):
     """The body of `POST /policies/{store_id}/backtests`: the draft's revision, and the period that it is tried on."""
 
     revision: Revision
-    since: Moment
-    until: Moment
+    since: ToldMoment
+    until: ToldMoment
 
 
 class Backtest(Model):
@@ -83,7 +90,7 @@ def begin(store_id: str, who: Principal, wanted: BacktestWanted) -> Backtest:
     """Raises `NotFound`, `Outdated`, `PolicyRefused`, `InvalidRequest`."""
     if wanted.since >= wanted.until:
         raise InvalidRequest("the period ends before it begins")
-    _, document = drafts.sound(store_id, wanted.revision)
+    document = drafts.sound(store_id, wanted.revision)
     now = clock.now()
     head = Head(
         backtest_id=uuid4().hex[:12],
@@ -93,8 +100,8 @@ def begin(store_id: str, who: Principal, wanted: BacktestWanted) -> Backtest:
         reached=wanted.since,
         **dict(wanted),
     )
-    policy = {"policy": document, "expires_at": _expiry()}
-    tables.transact([store.put(store_id, f"{_key(head.backtest_id)}#policy", policy), _put(store_id, head, store.NEW)])
+    key, policy = _key(head.backtest_id), {"policy": document, "expires_at": _expiry()}
+    tables.transact([store.put(store_id, f"{key}#policy", policy), store.put_new(store_id, key, _document(head))])
     return _view(head)
 
 
@@ -115,7 +122,7 @@ def differences(store_id: str, backtest_id: str, cursor: str | None) -> Differen
 
 
 def _chunk(cursor: str | None) -> int:
-    if cursor is not None and not (cursor.isascii() and cursor.isdigit()):
+    if cursor is not None and not re.fullmatch("[1-9][0-9]{0,8}", cursor):
         raise InvalidRequest("the cursor cannot be read")
     return int(cursor) if cursor else 1
 
@@ -130,16 +137,32 @@ def move_on(store_id: str, backtest_id: str, step: int) -> bool:
         return False
     page = store.decided(store_id, head.reached, head.until, head.last, CHUNK)
     found = compare(_rules(store_id, backtest_id), page.records)
-    chunk = head.chunks + bool(found.differences)
-    following = _following(head, page, head.tally.plus(found.tally), chunk)
-    written = [_differences(store_id, backtest_id, chunk, found.differences)] if found.differences else []
+    chunks = enumerate(_chunks(found.differences), head.chunks + 1)
+    written = [_differences(store_id, backtest_id, chunk, some) for chunk, some in chunks]
+    following = _following(head, page, head.tally.plus(found.tally), head.chunks + len(written))
+    moved = store.replace(store_id, _key(backtest_id), _document(following), step=step)
     try:
-        tables.transact([_put(store_id, following, "step = :s", s=step), *written])
+        tables.transact([moved, *written])
     except Cancelled as cancelled:
         if not cancelled.refused(0):
             raise
         return False
     return True
+
+
+def _chunks(found: Iterable[Difference]) -> Iterator[list[JsonObject]]:
+    """Each fits into one item."""
+    some: list[JsonObject] = []
+    size = 0
+    for document in (each.document() for each in found):
+        more = len(store.text_of(document).encode())
+        if some and size + more > MAX_BYTES:
+            yield some
+            some, size = [], 0
+        some.append(document)
+        size += more
+    if some:
+        yield some
 
 
 def _following(head: Head, page: store.Page, tally: Tally, chunks: int) -> Head:
@@ -171,12 +194,12 @@ def _head(store_id: str, backtest_id: str) -> Head:
     return Head.model_validate({k: v for k, v in document.items() if k in Head.model_fields})
 
 
-def _put(store_id: str, head: Head, condition: str, **values: object) -> Write:
-    return store.put(store_id, _key(head.backtest_id), head.document() | {"expires_at": _expiry()}, condition, **values)
+def _document(head: Head) -> JsonObject:
+    return head.document() | {"expires_at": _expiry()}
 
 
-def _differences(store_id: str, backtest_id: str, chunk: int, found: tuple[Difference, ...]) -> Write:
-    document = {"differences": [each.document() for each in found], "expires_at": _expiry()}
+def _differences(store_id: str, backtest_id: str, chunk: int, found: list[JsonObject]) -> Write:
+    document = {"differences": found, "expires_at": _expiry()}
     return store.put(store_id, _chunk_key(backtest_id, chunk), document)
 
 

@@ -49,15 +49,18 @@ class Tally(Model):
     paid_after: dict[str, int] = {}
 
     def plus(self, other: "Tally") -> "Tally":
-        return Tally.model_validate({name: _sum(value, getattr(other, name)) for name, value in dict(self).items()})
+        return Tally(
+            tried=self.tried + other.tried,
+            changed=self.changed + other.changed,
+            unreadable=self.unreadable + other.unreadable,
+            outcomes=_added(self.outcomes, other.outcomes),
+            paid_before=_added(self.paid_before, other.paid_before),
+            paid_after=_added(self.paid_after, other.paid_after),
+        )
 
 
-def _sum(one: int | dict[str, int], other: int | dict[str, int]) -> int | dict[str, int]:
-    if isinstance(one, dict) and isinstance(other, dict):
-        return {key: one.get(key, 0) + other.get(key, 0) for key in sorted(one.keys() | other.keys())}
-    assert isinstance(one, int)
-    assert isinstance(other, int)
-    return one + other
+def _added(one: dict[str, int], other: dict[str, int]) -> dict[str, int]:
+    return {key: one.get(key, 0) + other.get(key, 0) for key in sorted(one.keys() | other.keys())}
 
 
 class Compared(NamedTuple):

@@ -9,12 +9,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from aftersales.applications.model import Language
-from aftersales.model import Foreign, Model, ShortText
+from aftersales.applications.model import Language, LineOutcome
+from aftersales.model import Country, Foreign, Model, ShortText
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,49}$")]
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
-Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 
 
 class Column(Foreign):
@@ -85,7 +84,7 @@ class Case(Model):
 
     name: ShortText
     facts: dict[str, Any]
-    outcome: Literal["accept", "reject", "manual_review", "information_wanted"]
+    outcome: LineOutcome
     rules: tuple[Name, ...] = ()
     expect: dict[str, Any] = {}
     source: str = ""

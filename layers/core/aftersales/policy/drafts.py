@@ -1,23 +1,28 @@
 """The draft of a store's policy: one a store, saved as often as its owner likes, checked each time."""
 
-from typing import Annotated, Any
-
-from pydantic import Field
+from typing import Any
 
 from aftersales import clock, tables
-from aftersales.errors import Outdated, PolicyRefused
+from aftersales.errors import InvalidRequest, Outdated, PolicyRefused, TooLarge
 from aftersales.identity.principal import Principal
 from aftersales.model import Model, Moment
 from aftersales.policy import store
 from aftersales.policy.check.check import check, read
 from aftersales.policy.check.findings import Finding
 from aftersales.policy.document import Policy
-from aftersales.policy.packs import STATUTES
+from aftersales.policy.packs import STATUTES, statutes
+from aftersales.policy.rules import OWN_REASONS
+from aftersales.policy.versions import Revision
 from aftersales.stores import store as stores
 from aftersales.tables import Cancelled
 
-Revision = Annotated[int, Field(ge=0)]
 JsonObject = dict[str, Any]
+
+MAX_BYTES = 256 * 1024
+"""As it is kept: with the floors, a version fits into the 400 KB of an item."""
+
+SHOWN = 500
+"""Findings, the errors first: what a Lambda answers has at most 6 MB."""
 
 
 class NewDraft(Model):
@@ -38,21 +43,38 @@ class Draft(Model):
 
 
 def save(store_id: str, who: Principal, new: NewDraft) -> Draft:
-    """Raises `NotFound` for a store that the desk does not serve, `Outdated` when another draft was saved meanwhile."""
+    """Drafts are counted through: no two of a store have one revision, though one was published in between.
+
+    Raises `NotFound` for a store that the desk does not serve, `Outdated` when another draft was saved meanwhile,
+    `InvalidRequest`, `TooLarge`.
+    """
     stores.load(store_id)
+    _check_size(new.policy)
     document = {
-        "revision": new.revision + 1,
+        "revision": (new.revision or store.counted(store_id).revisions) + 1,
         "saved_at": clock.rfc3339(clock.now()),
         "saved_by": who.id,
         "policy": new.policy,
     }
-    condition = "revision = :known" if new.revision else store.NEW
-    values = {"known": new.revision} if new.revision else {}
+    write = (
+        store.replace(store_id, "draft", document, revision=new.revision)
+        if new.revision
+        else store.put_new(store_id, "draft", document)
+    )
     try:
-        tables.transact([store.put(store_id, "draft", document, condition, **values)])
+        tables.transact([write])
     except Cancelled as cancelled:
         raise Outdated("the draft was changed by someone else") from cancelled
     return _draft(store_id, document)
+
+
+def _check_size(policy: JsonObject) -> None:
+    try:
+        size = len(store.text_of(policy).encode())
+    except ValueError:
+        raise InvalidRequest("a number in the policy is none that JSON knows") from None
+    if size > MAX_BYTES:
+        raise TooLarge(f"a policy has at most {MAX_BYTES} bytes, and this has {size}")
 
 
 def load(store_id: str) -> Draft:
@@ -61,34 +83,37 @@ def load(store_id: str) -> Draft:
 
 
 def _draft(store_id: str, document: JsonObject) -> Draft:
-    _, findings = examined(store_id, document["policy"])
     fields = {name: document[name] for name in ("revision", "saved_at", "saved_by", "policy")}
-    return Draft.model_validate(fields | {"findings": findings})
+    return Draft.model_validate(fields | {"findings": _findings(store_id, document["policy"])})
 
 
-def examined(store_id: str, document: JsonObject) -> tuple[Policy | None, tuple[Finding, ...]]:
-    """The policy, unless it is no policy at all, and what is to be said of it as that store's."""
+def _findings(store_id: str, document: JsonObject) -> tuple[Finding, ...]:
+    """What is to be said of it as that store's policy."""
     policy, findings = read(document)
-    if policy is None:
-        return None, findings
-    return policy, (*findings, *_belongs(store_id, policy), *check(policy))
+    if policy:
+        findings = (*findings, *_foreign(store_id, policy), *check(policy))
+    return tuple(sorted(findings, key=lambda finding: finding.severity)[:SHOWN])
 
 
-def _belongs(store_id: str, policy: Policy) -> tuple[Finding, ...]:
+def _foreign(store_id: str, policy: Policy) -> tuple[Finding, ...]:
+    """What is not a store's to publish."""
     if policy.kind != "store":
         return (Finding.error("not_a_store_policy", f"{store_id} publishes its own terms: kind must be store"),)
     if policy.name in STATUTES:
         return (Finding.error("name_taken", f"{policy.name} is the name of a floor: choose another"),)
-    return ()
+    known = {code: texts for floor in statutes() for code, texts in floor.reasons.items()} | OWN_REASONS
+    taken = [code for code, texts in policy.reasons.items() if known.get(code, texts) != texts]
+    message = "the law or the desk says {} in other words: choose another code"
+    return tuple(Finding.error("name_taken", message.format(code)) for code in taken)
 
 
-def sound(store_id: str, revision: int) -> tuple[Policy, JsonObject]:
-    """The draft of that revision, without errors. Raises `NotFound`, `Outdated`, `PolicyRefused`."""
-    document = store.get(store_id, "draft")
-    if document["revision"] != revision:
-        raise Outdated(f"the draft is at revision {document['revision']}")
-    policy, findings = examined(store_id, document["policy"])
-    errors = [finding.document() for finding in findings if finding.severity == "error"]
-    if policy is None or errors:
+def sound(store_id: str, revision: int) -> JsonObject:
+    """The policy in the draft of that revision, without errors. Raises `NotFound`, `Outdated`, `PolicyRefused`."""
+    draft = store.get(store_id, "draft")
+    if draft["revision"] != revision:
+        raise Outdated(f"the draft is at revision {draft['revision']}")
+    policy: JsonObject = draft["policy"]
+    errors = [finding.document() for finding in _findings(store_id, policy) if finding.severity == "error"]
+    if errors:
         raise PolicyRefused(f"{len(errors)} errors", findings=errors)
-    return policy, document["policy"]
+    return policy

@@ -67,7 +67,7 @@ class Engine:
         """The same for facts that are plain JSON values already."""
         try:
             result = self._zen.evaluate(name, dict(facts))["result"]
-        except RuntimeError as error:
+        except Exception as error:  # noqa: BLE001 ZEN raises nothing narrower for a number that is too large for it
             raise NoAnswer(f"{name}: {str(error).splitlines()[0]}") from None
         return Said(name, result)
 

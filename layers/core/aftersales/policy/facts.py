@@ -82,6 +82,9 @@ MAY_BE_MISSING = frozenset(
 )
 """Facts that may be unknown. The others have a value always."""
 
+OF_A_CATEGORY = ("custom_made", "perishable", "digital", "periodical")
+"""Facts that are true of all goods in the category of that name."""
+
 
 class Line(NamedTuple):
     """What is decided on: a line's facts, and the day of delivery from which windows are counted."""

@@ -36,32 +36,36 @@ class History(NamedTuple):
 def gather(application: Application, order: Order, store: Store, history: History) -> tuple[Line, ...]:
     """One set of facts a line; for an application about none, one set without a line."""
     zone = ZoneInfo(store.time_zone)
+    country = order.country or store.country
+    filed_on = day(application.filed_at, zone)
+    delivered_on = _delivered_on(order, zone, filed_on)
     common = {
         "type": application.type,
         "channel": application.channel,
         "currency": order.currency,
         "evidence": application.photos_attached,
-        **_days(application, order, zone, order.country or store.country),
+        "country": country,
+        "days_since_order": max((filed_on - day(order.placed_at, zone)).days, 0),
+        **(since_delivery(delivered_on, filed_on, country) if delivered_on else {"delivered": False}),
         **_order(order),
         **_customer(application, order, history),
     }
-    delivered_on = day(order.delivered_at, zone) if order.delivered_at else None
-    filed_on = day(application.filed_at, zone)
     parts: Iterable[dict[str, Any]] = [
         _line(line, order, filed_on, history.repairs.get(line.line_id, Repairs())) for line in application.lines
     ] or [{}]
     return tuple(Line(Facts.model_validate(common | part), delivered_on) for part in parts)
 
 
-def _days(application: Application, order: Order, zone: ZoneInfo, country: str) -> dict[str, Any]:
-    filed_on = day(application.filed_at, zone)
-    since_order = max((filed_on - day(order.placed_at, zone)).days, 0)
-    known = {"country": country, "delivered": False, "days_since_order": since_order}
-    if order.delivered_at is None:
-        return known
-    delivered_on = day(order.delivered_at, zone)
+def _delivered_on(order: Order, zone: ZoneInfo, filed_on: date) -> date | None:
+    """What arrived only after it was applied for had not arrived."""
+    delivered_on = day(order.delivered_at, zone) if order.delivered_at else None
+    return delivered_on if delivered_on and delivered_on <= filed_on else None
+
+
+def since_delivery(delivered_on: date, filed_on: date, country: str) -> dict[str, Any]:
+    """The facts that follow from the day of delivery."""
     days = max((filed_on - delivered_on).days, 0)
-    return known | {
+    return {
         "delivered": True,
         "days_since_delivery": days,
         "days_since_delivery_at_work": max(days - days_off_before(filed_on, country), 0),
@@ -94,11 +98,11 @@ def _customer(application: Application, order: Order, history: History) -> dict[
 def _line(line: ApplicationLine, order: Order, filed_on: date, repairs: Repairs) -> dict[str, Any]:
     sold, ledger = order.line(line.line_id), order.ledger[line.line_id]
     known = _sold(sold, line.quantity, filed_on, repairs) if sold else {}
-    serial = line.serial_number or (sold.serial_number if sold else None)
+    told = (line.serial_number, sold.serial_number if sold else None)
     return known | {
         "reason": line.reason,
         "opened": line.opened,
-        "serial_number": serial,
+        "serial_number": next((serial for serial in told if serial and serial.strip()), None),
         "quantity": line.quantity,
         "price_paid": share(ledger.paid, ledger.bought, ledger.settled, line.quantity) if ledger.bought else 0,
         "repairs_tried": repairs.tried,

@@ -16,6 +16,8 @@ DEFAULT = "default"
 
 EXAMPLES = ("fashion", "electronics")
 
+SHIPPED = (*STATUTES, DEFAULT, *EXAMPLES)
+
 
 def written(name: str) -> dict[str, Any]:
     """The pack as it stands in its file."""

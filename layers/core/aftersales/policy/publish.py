@@ -1,17 +1,17 @@
-"""Publish a draft, roll back to a version, and see what holds."""
+"""Publish a draft, and roll back to a version."""
 
-from typing import Any
+from typing import Annotated
+
+from pydantic import Field
 
 from aftersales import clock, tables
 from aftersales.applications.idempotency import Attempt
 from aftersales.errors import InvalidRequest, NotFound, Outdated
 from aftersales.identity.principal import Principal
-from aftersales.model import LongText, Model, Moment
+from aftersales.model import LongText, Model, ToldMoment
 from aftersales.policy import drafts, store
-from aftersales.policy.drafts import Revision
-from aftersales.policy.packs import DEFAULT, STATUTES, statutes
-from aftersales.policy.versions import Effect, Head
-from aftersales.stores import store as stores
+from aftersales.policy.packs import statutes
+from aftersales.policy.versions import Counted, Effect, Revision
 from aftersales.tables import Cancelled, Write
 
 
@@ -20,7 +20,7 @@ class Publication(Model):
 
     revision: Revision
     note: LongText
-    effective_from: Moment | None = None
+    effective_from: ToldMoment | None = None
 
 
 class Rollback(Model):
@@ -30,42 +30,9 @@ class Rollback(Model):
     what was filed since and is not decided yet is decided by `version`. Version 0 is the plain terms.
     """
 
-    version: Revision
+    version: Annotated[int, Field(ge=0)]
     note: LongText
-    effective_from: Moment | None = None
-
-
-class PolicyState(Model):
-    """What holds for a store, and how it came to: `effects` with the latest first. `draft` is its revision, if any.
-
-    A store that has published nothing has the pack `default`; the floors are beneath every policy.
-    """
-
-    store_id: str
-    in_force: str
-    floors: tuple[str, ...] = STATUTES
-    draft: Revision | None = None
-    effects: tuple[Effect, ...] = ()
-
-
-def state(store_id: str) -> PolicyState:
-    """Raises `NotFound` for a store that the desk does not serve."""
-    stores.load(store_id)
-    holding = store.effects(store_id, clock.now())
-    return PolicyState(
-        store_id=store_id,
-        in_force=f"{store_id}@{holding[0].version}" if holding and holding[0].version else DEFAULT,
-        draft=_draft_revision(store_id),
-        effects=tuple(store.effects(store_id)),
-    )
-
-
-def _draft_revision(store_id: str) -> int | None:
-    try:
-        revision: int = store.get(store_id, "draft")["revision"]
-    except NotFound:
-        return None
-    return revision
+    effective_from: ToldMoment | None = None
 
 
 def publish(store_id: str, who: Principal, wanted: Publication, attempt: Attempt | None = None) -> None:
@@ -78,8 +45,8 @@ def publish(store_id: str, who: Principal, wanted: Publication, attempt: Attempt
     now = clock.now()
     if wanted.effective_from and wanted.effective_from < now:
         raise InvalidRequest("a policy cannot have been in force before it was published")
-    _, document = drafts.sound(store_id, wanted.revision)
-    known = store.head(store_id)
+    document = drafts.sound(store_id, wanted.revision)
+    known = store.counted(store_id).model_copy(update={"revisions": wanted.revision})
     effect = Effect(
         sequence=known.effects + 1,
         effective_from=wanted.effective_from or now,
@@ -92,7 +59,7 @@ def publish(store_id: str, who: Principal, wanted: Publication, attempt: Attempt
     version = {
         "version": effect.version,
         "policy": document,
-        "floors": [floor.model_dump(mode="json", exclude_none=True) for floor in statutes()],
+        "floors": [floor.document() for floor in statutes()],
         "published_at": clock.rfc3339(now),
         "published_by": who.id,
         "note": wanted.note,
@@ -102,8 +69,8 @@ def publish(store_id: str, who: Principal, wanted: Publication, attempt: Attempt
         known,
         effect,
         attempt,
-        store.put(store_id, store.version_key(effect.version), version, store.NEW),
-        store.delete(store_id, "draft", "revision = :r", r=wanted.revision),
+        store.put_new(store_id, store.version_key(effect.version), version),
+        store.delete(store_id, "draft", revision=wanted.revision),
     )
 
 
@@ -116,7 +83,7 @@ def roll_back(store_id: str, who: Principal, wanted: Rollback, attempt: Attempt 
     replaced = store.effects(store_id, wanted.effective_from or clock.now())
     if not replaced:
         raise NotFound
-    known = store.head(store_id)
+    known = store.counted(store_id)
     effect = Effect(
         sequence=known.effects + 1,
         effective_from=replaced[0].effective_from,
@@ -129,20 +96,26 @@ def roll_back(store_id: str, who: Principal, wanted: Rollback, attempt: Attempt 
     _write(store_id, known, effect, attempt)
 
 
-def _write(store_id: str, known: Head, effect: Effect, attempt: Attempt | None, *more: Write) -> None:
-    """Two who publish at once number from the same head, and one is told to look again."""
-    head: dict[str, Any] = {"versions": max(known.versions, effect.version), "effects": effect.sequence}
-    condition, values = (store.NEW, {}) if not known.effects else ("effects = :e", {"e": known.effects})
+def _write(store_id: str, known: Counted, effect: Effect, attempt: Attempt | None, *more: Write) -> None:
+    """Two who publish at once count from the same, and one is told to look again."""
+    latest = {"versions": max(known.versions, effect.version), "effects": effect.sequence}
+    counted = known.model_copy(update=latest).document()
+    numbered = (
+        store.replace(store_id, "counted", counted, effects=known.effects)
+        if known.effects
+        else store.put_new(store_id, "counted", counted)
+    )
     try:
         tables.transact(
             [
                 *([attempt.record({})] if attempt else []),
-                store.put(store_id, "head", head, condition, **values),
-                store.put(store_id, store.effect_key(effect), effect.document(), store.NEW),
+                numbered,
+                store.put_new(store_id, store.effect_key(effect), effect.document()),
                 *more,
             ]
         )
     except Cancelled as cancelled:
         if attempt and cancelled.refused(0):
+            attempt.answered_meanwhile()
             return  # the same request came twice at once, and the other one has done it
         raise Outdated("someone else has just published or saved") from cancelled

@@ -9,7 +9,7 @@ from aftersales.applications import commit
 from aftersales.applications import store as applications
 from aftersales.applications.decision import carry_out
 from aftersales.applications.lifecycle import Status
-from aftersales.applications.model import SYSTEM, Application, Decision, LineDecision, PolicyReason
+from aftersales.applications.model import SYSTEM, Application, Decision, LineDecision, LineTerms, Outcome, PolicyReason
 from aftersales.clock import rfc3339
 from aftersales.errors import NotFound
 from aftersales.orders import store as orders
@@ -75,51 +75,44 @@ def _on_its_way(application: Application) -> bool:
 
 def _decision(application: Application, holding: InForce, verdicts: tuple[Verdict, ...], zone: ZoneInfo) -> Decision:
     """Who was asked for evidence once and sent something else is for a person: nobody is asked twice."""
+    if application.decision and application.decision.outcome == "information_wanted":
+        verdicts = tuple(map(_for_a_person, verdicts))
     outcome = together(verdicts)
-    asked = application.decision is not None and application.decision.outcome == "information_wanted"
-    if outcome == "information_wanted" and asked:
-        outcome = "manual_review"
     appeal = timedelta(days=holding.rules.own.appeal_days)
     return Decision(
         outcome=outcome,
-        reasons=_reasons(holding, verdicts),
+        reasons=_reasons(holding, outcome, verdicts),
         policy=holding.name,
-        lines=tuple(_line(line_id, v, zone) for line_id, v in zip(_line_ids(application), verdicts, strict=True)),
+        lines=tuple(_line(line_id, v, zone) for line_id, v in zip(application.decided_lines, verdicts, strict=True)),
         priority=priority(verdicts),
         appeal_until=clock.now() + appeal if outcome == "reject" and appeal else None,
     )
 
 
-def _line_ids(application: Application) -> tuple[str, ...]:
-    return tuple(line.line_id for line in application.lines) or ("",)
+def _for_a_person(found: Verdict) -> Verdict:
+    """What was asked for in vain is not asked for again."""
+    if found.outcome != "information_wanted":
+        return found
+    return found.model_copy(update={"outcome": "manual_review", "reasons": ("fact_missing",)})
 
 
-def _reasons(holding: InForce, verdicts: tuple[Verdict, ...]) -> tuple[PolicyReason, ...]:
-    codes = dict.fromkeys(code for found in verdicts for code in found.reasons)
+def _reasons(holding: InForce, outcome: Outcome, verdicts: tuple[Verdict, ...]) -> tuple[PolicyReason, ...]:
+    """Of the lines that the outcome comes from: who waits for a person must not read that another line may go back."""
+    deciding = [found for found in verdicts if found.outcome == outcome] or verdicts
+    codes = dict.fromkeys(code for found in deciding for code in found.reasons)
     return tuple(PolicyReason(code=code, text=holding.rules.sentence(code)) for code in codes)
 
 
 def _line(line_id: str, found: Verdict, zone: ZoneInfo) -> LineDecision:
-    return LineDecision(
-        line_id=line_id,
-        outcome=found.outcome,
-        rules=found.rules,
-        reasons=found.reasons,
-        resolutions=found.resolutions,
-        window_ends_at=end_of(found.window_ends_on, zone) if found.window_ends_on else None,
-        send_back=found.send_back,
-        refund_due=found.refund_due,
-        return_freight=found.return_freight,
-        restocking_fee=found.restocking_fee,
-        evidence=found.evidence,
-        missing=found.missing,
-    )
+    terms = {name: value for name, value in dict(found).items() if name in LineTerms.model_fields}
+    last = end_of(found.window_ends_on, zone) if found.window_ends_on else None
+    return LineDecision(line_id=line_id, window_ends_at=last, **terms)
 
 
 def _record(
     application: Application, holding: InForce, lines: tuple[Line, ...], verdicts: tuple[Verdict, ...]
 ) -> DecisionRecord:
-    decided = zip(_line_ids(application), lines, verdicts, strict=True)
+    decided = zip(application.decided_lines, lines, verdicts, strict=True)
     return DecisionRecord(
         number=application.number,
         sequence=application.version + 1,

@@ -1,8 +1,8 @@
 """Policies in DynamoDB: one partition a store, and one a store and month for the decisions made in it.
 
-Sort keys: `draft` · `head` · `version#000003` · `effective#MOMENT#000007` · `backtest#ID` with its `backtest#ID#policy`
-and `backtest#ID#000001` …; in a month's partition `decision#MOMENT#NUMBER#000002`, so that a period is one query.
-Policies are kept as JSON text: nobody searches in them.
+Sort keys: `draft` · `counted` · `version#000003` · `effective#MOMENT#000007` · `backtest#ID` with its
+`backtest#ID#policy` and `backtest#ID#000001` …; in a month's partition `decision#MOMENT#NUMBER#000002`, so that a
+period is one query. Policies are kept as JSON text: nobody searches in them.
 """
 
 import json
@@ -17,14 +17,13 @@ from aftersales.errors import NotFound
 from aftersales.items import document_of, item
 from aftersales.model import Moment
 from aftersales.policy.record import DecisionRecord
-from aftersales.policy.versions import Effect, Head, Version
+from aftersales.policy.versions import Counted, Effect, Version
 from aftersales.settings import Setting
 from aftersales.tables import Write
 
 TABLE = Setting.POLICIES_TABLE
 KEYS = ("kept_for", "item")
 TEXTS = ("policy", "floors", "differences")
-NEW = "attribute_not_exists(kept_for)"
 LATEST = 20
 """Effects that are looked at for one that can be read, and shown as history."""
 
@@ -33,39 +32,54 @@ def _key(kept_for: str, name: str) -> dict[str, str]:
     return {"kept_for": kept_for, "item": name}
 
 
-def put(store_id: str, name: str, document: dict[str, Any], condition: str | None = None, **values: object) -> Write:
-    """A write of one item; `values` are those of its condition."""
-    texts = {key: json.dumps(document[key], ensure_ascii=False) for key in TEXTS if key in document}
-    write = tables.put(TABLE, document | texts | _key(store_id, name), condition)
-    if values:
-        write["Put"]["ExpressionAttributeValues"] = item({f":{key}": value for key, value in values.items()})
+def text_of(document: Any) -> str:
+    """As short as JSON can be. Raises `ValueError` for a number that JSON does not know."""
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def put(store_id: str, name: str, document: dict[str, Any]) -> Write:
+    """A write of one item."""
+    texts = {key: text_of(document[key]) for key in TEXTS if key in document}
+    return tables.put(TABLE, document | texts | _key(store_id, name))
+
+
+def put_new(store_id: str, name: str, document: dict[str, Any]) -> Write:
+    """The same, refused when it is there already."""
+    write = put(store_id, name, document)
+    write["Put"]["ConditionExpression"] = "attribute_not_exists(kept_for)"
     return write
 
 
-def delete(store_id: str, name: str, condition: str, **values: object) -> Write:
+def replace(store_id: str, name: str, document: dict[str, Any], **known: int) -> Write:
+    """The same, refused unless what is there has these values, as it was read."""
+    return {"Put": put(store_id, name, document)["Put"] | _if(known)}
+
+
+def delete(store_id: str, name: str, **known: int) -> Write:
+    """Refused as `replace` is."""
+    return {"Delete": {"TableName": TABLE.read(), "Key": item(_key(store_id, name))} | _if(known)}
+
+
+def _if(known: dict[str, int]) -> dict[str, Any]:
     return {
-        "Delete": {
-            "TableName": TABLE.read(),
-            "Key": item(_key(store_id, name)),
-            "ConditionExpression": condition,
-            "ExpressionAttributeValues": item({f":{key}": value for key, value in values.items()}),
-        }
+        "ConditionExpression": " AND ".join(f"{name} = :{name}" for name in known),
+        "ExpressionAttributeValues": item({f":{name}": value for name, value in known.items()}),
     }
 
 
 def get(store_id: str, name: str) -> dict[str, Any]:
     """Raises `NotFound`."""
-    return read(_load(store_id, name))
+    return _read(_load(store_id, name))
 
 
 def _load(kept_for: str, name: str) -> dict[str, Any]:
     found = tables.load(TABLE, _key(kept_for, name))
     if found is None:
-        raise NotFound
+        raise NotFound(f"{kept_for} has no such {name.partition('#')[0]}")
     return found
 
 
-def read(document: dict[str, Any]) -> dict[str, Any]:
+def _read(document: dict[str, Any]) -> dict[str, Any]:
     texts = {key: json.loads(document[key]) for key in TEXTS if key in document}
     return {key: value for key, value in (document | texts).items() if key not in KEYS}
 
@@ -79,9 +93,9 @@ def version_key(number: int) -> str:
     return f"version#{number:06d}"
 
 
-def head(store_id: str) -> Head:
-    found = tables.load(TABLE, _key(store_id, "head"))
-    return Head.model_validate(read(found)) if found else Head()
+def counted(store_id: str) -> Counted:
+    found = tables.load(TABLE, _key(store_id, "counted"))
+    return Counted.model_validate(_read(found)) if found else Counted()
 
 
 def effect_key(effect: Effect) -> str:
@@ -100,7 +114,7 @@ def effects(store_id: str, until: Moment | None = None) -> list[Effect]:
         ConsistentRead=True,
         Limit=LATEST,
     )
-    return [Effect.model_validate(read(document_of(stored))) for stored in found["Items"]]
+    return [Effect.model_validate(_read(document_of(stored))) for stored in found["Items"]]
 
 
 # --- records of decisions
@@ -148,5 +162,5 @@ def decided(store_id: str, since: Moment, until: Moment, after: str | None, limi
         Limit=limit,
         **({"ExclusiveStartKey": item(_key(month, after))} if after else {}),
     )
-    records = tuple(_record(document_of(stored)) for stored in found["Items"])
-    return Page(records, document_of(found["LastEvaluatedKey"])["item"] if "LastEvaluatedKey" in found else None)
+    read = tuple(_record(document_of(stored)) for stored in found["Items"])
+    return Page(read, document_of(found["LastEvaluatedKey"])["item"] if "LastEvaluatedKey" in found else None)

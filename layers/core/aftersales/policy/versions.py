@@ -1,4 +1,4 @@
-"""What a store has published: versions that never change, and from when each is in force."""
+"""What a store has published: versions that never change, and from when each is in force. Before that, a draft."""
 
 from typing import Annotated, Literal
 
@@ -6,6 +6,10 @@ from pydantic import Field
 
 from aftersales.model import LongText, Model, Moment
 from aftersales.policy.document import Policy
+from aftersales.policy.packs import DEFAULT
+
+Revision = Annotated[int, Field(ge=0)]
+"""How often a draft was saved; 0 when there is none."""
 
 
 class Version(Model):
@@ -19,10 +23,10 @@ class Version(Model):
     published_by: str
     note: LongText
 
-    @property
-    def name(self) -> str:
-        """As decisions name it: `lantern@3`."""
-        return f"{self.store_id}@{self.version}"
+
+def called(store_id: str, version: int) -> str:
+    """As decisions name it: `lantern@3`, or `default` for the plain terms."""
+    return f"{store_id}@{version}" if version else DEFAULT
 
 
 class Effect(Model):
@@ -40,8 +44,9 @@ class Effect(Model):
     note: LongText
 
 
-class Head(Model):
-    """How many versions and effects a store has: the next ones are numbered after them."""
+class Counted(Model):
+    """How many versions and effects a store has, and its last published draft: the next are numbered after them."""
 
     versions: int = 0
     effects: int = 0
+    revisions: int = 0

@@ -1,92 +1,31 @@
-"""The storefront says whether it paid."""
+"""The storefront, or a team lead, says whether a refund was paid."""
 
-from typing import Literal
-
-from aftersales.applications import commit, store
-from aftersales.applications.lifecycle import Status, Step
-from aftersales.applications.model import Application, Refund
-from aftersales.applications.number import parse_number
-from aftersales.errors import CurrencyMismatch, NotFound, RefundTooHigh, StepNotPossible
+from aftersales.errors import NotFound, StepNotPossible
 from aftersales.identity.principal import Principal
-from aftersales.model import LongText, Model, ShortText
-from aftersales.money import Money
-from aftersales.orders import ledger
-from aftersales.orders.moving import moving
-
-
-class RefundConfirmation(Model):
-    """`amount` is what was paid; it must be what was ordered. `message` is for staff."""
-
-    outcome: Literal["paid", "failed"]
-    amount: Money
-    reference: ShortText
-    message: LongText | None = None
-
-
-class RefundState(Model):
-    """The refund as it stands after the confirmation."""
-
-    refund_id: str
-    number: str
-    status: Status
+from aftersales.resolution.confirmation import OfflineConfirmation, RefundConfirmation, RefundState
+from aftersales.resolution.settle import application_of, settle
 
 
 def confirm_refund(refund_id: str, who: Principal, told: RefundConfirmation) -> None:
-    """Told again, the same outcome changes nothing. Raises `NotFound`, `CurrencyMismatch`, `RefundTooHigh`."""
-    commit.until_written(lambda: _confirm(_application_of(refund_id, who), who, told))
+    """Told again, the same outcome changes nothing; another one is refused, and staff see that it was told.
+
+    Raises `NotFound`, for another store's refund as well, `CurrencyMismatch`, `RefundTooHigh`, `StepNotPossible`.
+    """
+    refund_state(refund_id, who)
+    if settle(refund_id, who.actor(), told) == "contradicted":
+        raise StepNotPossible("the refund was confirmed otherwise before; staff have been told")
+
+
+def confirm_offline(number: str, who: Principal, told: OfflineConfirmation) -> None:
+    """For money that moves where no program reports it. As for a storefront's word, the first one counts."""
+    if application_of(told.refund_id).number != number:
+        raise NotFound
+    confirmation = RefundConfirmation(outcome=told.outcome, amount=told.amount, reference=told.reference)
+    confirm_refund(told.refund_id, who, confirmation)
 
 
 def refund_state(refund_id: str, who: Principal) -> RefundState:
     """Raises `NotFound`, for another store's refund as well."""
-    application = _application_of(refund_id, who)
+    application = application_of(refund_id)
+    who.must_own(application.number, application.store_id)
     return RefundState(refund_id=refund_id, number=application.number, status=application.status)
-
-
-def _application_of(refund_id: str, who: Principal) -> Application:
-    try:
-        number = parse_number(refund_id.partition(".")[0])
-    except ValueError:
-        raise NotFound from None
-    application = store.load(number)
-    who.must_own(number, application.store_id)
-    if application.refund is None or application.refund.refund_id != refund_id:
-        raise NotFound
-    return application
-
-
-def _confirm(application: Application, who: Principal, told: RefundConfirmation) -> Application:
-    refund = application.refund
-    assert refund is not None
-    _check_amount(refund, told.amount)
-    if application.status is not Status.REFUND_ORDERED:
-        return _told_before(application, refund, told)
-    paid = told.outcome == "paid"
-    move = ledger.confirm_refund(refund.lines) if paid else ledger.fail_refund(refund.lines)
-    return commit.step(
-        application,
-        Step.REFUNDED if paid else Step.REFUND_FAILED,
-        who.actor(),
-        moving(application.store_id, application.order_number, move),
-        to=None if paid else _before(application),
-        message=told.message,
-        refund=refund.model_copy(update={"reference": told.reference, "outcome": told.outcome}),
-        data={"refund_id": refund.refund_id, "reference": told.reference},
-    )
-
-
-def _before(application: Application) -> Status:
-    """Where the refund was ordered: goods that came back are still here."""
-    return Status.INSPECTED if application.inspection else Status.IN_PROGRESS
-
-
-def _check_amount(refund: Refund, amount: Money) -> None:
-    if amount.currency != refund.total.currency:
-        raise CurrencyMismatch(f"the refund is in {refund.total.currency}")
-    if amount != refund.total:
-        raise RefundTooHigh(f"{refund.total.amount} was ordered")
-
-
-def _told_before(application: Application, refund: Refund, told: RefundConfirmation) -> Application:
-    if refund.outcome != told.outcome:
-        raise StepNotPossible(f"the refund was confirmed as {refund.outcome} before")
-    return application

@@ -5,43 +5,49 @@ from typing import Annotated
 from pydantic import Field
 
 from aftersales.applications import commit
-from aftersales.applications.decision import coming_back
+from aftersales.applications.holding import may_be_paid
 from aftersales.applications.lifecycle import REFUNDING, Step
-from aftersales.applications.model import Application, Refund
-from aftersales.errors import CurrencyMismatch, NotFound, Outdated, RefundTooHigh, StepNotPossible
+from aftersales.applications.model import Application
+from aftersales.applications.refund import Quote, Refund
+from aftersales.errors import CurrencyMismatch, InvalidRequest, Outdated, StepNotPossible
 from aftersales.identity.principal import Principal
 from aftersales.model import LongText, Model
 from aftersales.money import Money
 from aftersales.orders import ledger
-from aftersales.orders import store as orders
-from aftersales.orders.moving import moving
-from aftersales.resolution.quote import refund_lines
+from aftersales.orders.model import Order
+from aftersales.orders.moving import refunding
+from aftersales.resolution.claim import Claim, claim_of
+from aftersales.resolution.quoting import order_of, quoted
 from aftersales.staff.casework import mine
 from aftersales.tables import Cancelled
 
 
 class RefundOrder(Model):
-    """Without `amount` the units' whole price is paid back. The customer reads `message`."""
+    """Without `amount`, what the quote says is paid back. The customer reads `message`."""
 
-    amount: Annotated[Money | None, Field(description="at most what was paid for the units")] = None
+    amount: Annotated[Money | None, Field(description="at most what the quote says")] = None
+    return_freight: Annotated[
+        Money | None, Field(description="what the store paid for the way back, where the customer bears it")
+    ] = None
     message: LongText | None = None
 
 
 def order_refund(number: str, who: Principal, wanted: RefundOrder) -> Application:
     """The refund is named by the event that orders it, so a repeated order is a repeated name.
 
-    Raises `StepNotPossible`, `CurrencyMismatch`, `RefundTooHigh`, `Outdated`.
+    Raises `StepNotPossible`, `CurrencyMismatch`, `InvalidRequest`, `RefundTooHigh`, `Outdated`.
     """
     application = mine(number, who)
-    _check(application, wanted)
-    refund = _refund(application, wanted)
-    move = ledger.order_refund(refund.lines)
+    claim = claim_of(application)
+    _check(application, wanted, claim)
+    order = order_of(application)
+    refund = _refund(application, _quote(order, claim, wanted))
     try:
         return commit.step(
             application,
             Step.REFUND_ORDERED,
             who.actor(),
-            moving(application.store_id, application.order_number, move),
+            refunding(order, ledger.order_refund(refund)),
             message=wanted.message,
             refund=refund,
             data={"refund_id": refund.refund_id, "total": refund.total.document()},
@@ -50,22 +56,28 @@ def order_refund(number: str, who: Principal, wanted: RefundOrder) -> Applicatio
         raise Outdated from cancelled
 
 
-def _check(application: Application, wanted: RefundOrder) -> None:
+def _check(application: Application, wanted: RefundOrder, claim: Claim) -> None:
     if application.type not in REFUNDING:
         raise StepNotPossible("this application does not end with a refund")
-    if coming_back(application) and not application.inspection:
+    if not may_be_paid(application):
         raise StepNotPossible("the goods have not been inspected")
-    if wanted.amount and wanted.amount.currency != application.currency:
-        raise CurrencyMismatch(f"the order is in {application.currency}")
+    if not claim.units:
+        raise StepNotPossible("nothing of it came back that could be paid for: reject it")
+    if wanted.return_freight and not claim.customer_pays_return:
+        raise InvalidRequest("return_freight: the way back is not on the customer's account")
+    for money in (wanted.amount, wanted.return_freight):
+        if money and money.currency != application.currency:
+            raise CurrencyMismatch(f"the order is in {application.currency}")
 
 
-def _refund(application: Application, wanted: RefundOrder) -> Refund:
-    order = orders.load(application.store_id, application.order_number)
-    if order is None:
-        raise NotFound
-    try:
-        lines = refund_lines(order, application.lines, wanted.amount.amount if wanted.amount else None)
-    except ValueError:
-        raise RefundTooHigh from None
-    total = Money(amount=sum(line.amount for line in lines), currency=order.currency)
-    return Refund(refund_id=f"{application.number}.{application.version + 1}", total=total, lines=lines)
+def _quote(order: Order, claim: Claim, wanted: RefundOrder) -> Quote:
+    return quoted(
+        order,
+        claim,
+        return_freight=wanted.return_freight.amount if wanted.return_freight else 0,
+        amount=wanted.amount.amount if wanted.amount else None,
+    )
+
+
+def _refund(application: Application, known: Quote) -> Refund:
+    return Refund(refund_id=f"{application.number}.{application.version + 1}", **dict(known))

@@ -3,7 +3,7 @@
 from random import choices
 
 from aftersales.applications import commit, store
-from aftersales.applications.decision import coming_back
+from aftersales.applications.holding import coming_back
 from aftersales.applications.lifecycle import DECIDING, Status, Step
 from aftersales.applications.model import SYSTEM, Actor, Application
 from aftersales.errors import Outdated

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from aftersales.applications import commit, store
-from aftersales.applications.decision import coming_back
+from aftersales.applications.holding import coming_back
 from aftersales.applications.lifecycle import DECIDING, REFUNDING, Status, Step
 from aftersales.applications.model import Application, InspectedLine
 from aftersales.errors import AnotherPersonDecides, InvalidRequest, NoCapacity, NotYours, StepNotPossible

@@ -21,7 +21,7 @@ PERSON = "person"
 UNDECIDED = Decision(outcome="manual_review", reasons=(), policy="none")
 
 Outcomes = dict[str, LineOutcome]
-"""By line id; an application about no line has one under the empty id."""
+"""By line id."""
 
 
 class StaffDecision(Model):
@@ -65,9 +65,8 @@ def _decision(application: Application, who: Principal, wanted: StaffDecision) -
 
 
 def _outcomes(application: Application, wanted: StaffDecision) -> Outcomes:
-    lines = [line.line_id for line in application.lines] or [""]
-    accepted = _accepted(set(lines), wanted)
-    return {line_id: "accept" if line_id in accepted else "reject" for line_id in lines}
+    accepted = _accepted(set(application.decided_lines), wanted)
+    return {line_id: "accept" if line_id in accepted else "reject" for line_id in application.decided_lines}
 
 
 def _accepted(lines: set[str], wanted: StaffDecision) -> set[str]:
@@ -92,6 +91,7 @@ def _lines(earlier: Decision, outcomes: Outcomes) -> tuple[LineDecision, ...]:
 
 
 def _overrode(earlier: Decision, outcomes: Outcomes) -> tuple[str, ...]:
-    """What spoke for another outcome, of the lines that it is still about."""
-    against = [line for line in earlier.lines if outcomes.get(line.line_id, line.outcome) != line.outcome]
+    """What spoke for another outcome, of the lines that it is still about; a rule that left it to a person did not."""
+    decided = [line for line in earlier.lines if line.outcome in ("accept", "reject")]
+    against = [line for line in decided if outcomes.get(line.line_id, line.outcome) != line.outcome]
     return tuple(dict.fromkeys(rule for line in against for rule in line.rules))

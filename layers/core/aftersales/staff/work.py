@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from aftersales.applications import photos, store
+from aftersales.applications.holding import may_be_paid
 from aftersales.applications.lifecycle import REFUNDING, Status, Step, Type, targets
 from aftersales.applications.model import Application, TimelineEvent
 from aftersales.aws import client
@@ -117,6 +118,7 @@ def case(application: Application) -> CaseView:
 
 def _actions(application: Application) -> tuple[str, ...]:
     wrong = {"completion"} if application.type in REFUNDING else {"refund"}
+    wrong |= set() if may_be_paid(application) else {"refund"}
     wrong |= {"claim"} if application.assignee else set()
     wrong |= {"information-request"} if application.status is Status.SUBMITTED else set()
     possible = [name for step, name in ACTIONS.items() if targets(step, application.status) and name not in wrong]

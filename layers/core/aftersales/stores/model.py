@@ -1,9 +1,9 @@
 """A store that the desk serves. Registered by ops; read by everything."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from aftersales.applications.model import Email, Language
 from aftersales.model import Country, Model, ShortText
@@ -19,12 +19,17 @@ def _known_zone(name: str) -> str:
 
 Seconds = Annotated[int, Field(ge=1, le=366 * 86400)]
 WebAddress = Annotated[str, Field(pattern=r"^https?://\S+$", max_length=500)]
+Payments = Literal["storefront", "stripe", "offline"]
+"""Who pays refunds: the storefront, when it is told; Stripe; or people, who say so."""
+
+SigningSecret = Annotated[str, Field(pattern=r"^whsec_")]
 
 
 class Store(Model):
-    """`webhook_url` is told of refunds; `follow_up_after` is in seconds.
+    """`webhook_url` is told of refunds that the storefront pays; `follow_up_after` is in seconds.
 
-    The law of `country` holds for an order that does not say where its goods went.
+    The law of `country` holds for an order that does not say where its goods went. `coupon_below_minimum`: what
+    becomes of a discount on an order when the goods that are kept no longer reach what had to be spent for it.
     """
 
     store_id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,40}$")]
@@ -32,13 +37,33 @@ class Store(Model):
     country: Country
     time_zone: Annotated[str, AfterValidator(_known_zone)]
     mail_from: Email
-    webhook_url: WebAddress
+    payments: Payments = "storefront"
+    webhook_url: WebAddress | None = None
     page_url: WebAddress | None = None
     follow_up_after: Seconds = 3 * 86400
+    coupon_below_minimum: Literal["keep", "claw_back"] = "keep"
+
+    @model_validator(mode="after")
+    def _can_be_told(self) -> "Store":
+        if self.payments == "storefront" and not self.webhook_url:
+            raise ValueError("a storefront that pays refunds needs a webhook_url")
+        return self
 
 
 class StoreSecrets(Model):
-    """Kept in Secrets Manager, never in a table: what the store signs with and what we sign with."""
+    """Kept in Secrets Manager, never in a table: what the store signs with, what we sign with, and its key to Stripe.
+
+    While a webhook secret is exchanged, `webhook_secret_previous` signs as well.
+    """
 
     shopify_secret: str
-    webhook_secret: Annotated[str, Field(pattern=r"^whsec_")]
+    webhook_secret: SigningSecret
+    webhook_secret_previous: SigningSecret | None = None
+    stripe_api_key: Annotated[str | None, Field(pattern=r"^(sk|rk)_")] = None
+    stripe_webhook_secret: SigningSecret | None = None
+
+    @property
+    def signing(self) -> tuple[str, ...]:
+        """All that a webhook is signed with, the newest first."""
+        known = (self.webhook_secret, self.webhook_secret_previous)
+        return tuple(secret for secret in known if secret)

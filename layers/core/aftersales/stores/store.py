@@ -30,6 +30,6 @@ def _minute() -> int:
 def _load(store_id: str, _minute: int) -> Store:
     found = tables.load(Setting.STORES_TABLE, {"entry": f"store#{store_id}"})
     if found is None:
-        raise NotFound
+        raise NotFound(f"the desk serves no store {store_id}")
     del found["entry"]
     return Store.model_validate(found)

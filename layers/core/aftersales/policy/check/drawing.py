@@ -1,15 +1,29 @@
 """The graph of a policy, read once for all that is to be checked."""
 
 from graphlib import CycleError, TopologicalSorter
+from typing import NamedTuple
 
+from aftersales.policy.check.findings import row_name
 from aftersales.policy.document import Column, Expressions, Node, Policy, Table
-from aftersales.policy.engine import EXPRESSIONS, TABLE
+from aftersales.policy.engine import EXPRESSIONS, TABLE, prepared
 
 INPUT, OUTPUT = "inputNode", "outputNode"
 
 
+class Row(NamedTuple):
+    """A rule as it is written, and as the engine asks it: a fact that may be missing might fit, too."""
+
+    name: str
+    written: dict[str, str]
+    asked: dict[str, str]
+
+    def unsure(self, column: Column) -> bool:
+        """Whether the engine lets the cell fit a missing fact."""
+        return cell(self.written, column) != cell(self.asked, column)
+
+
 class Drawing:
-    """Nodes by id: `tables` and `worked_out` hold the contents of those that answer; `edges` go from node to node."""
+    """Nodes by id: `tables`, with their `rows`, and `worked_out` hold what answers; `edges` go from node to node."""
 
     def __init__(self, policy: Policy) -> None:
         graph = policy.drawn()
@@ -19,6 +33,7 @@ class Drawing:
         self.worked_out: dict[str, Expressions] = {
             node.id: node.expressions() for node in graph.nodes if node.type == EXPRESSIONS
         }
+        self.rows = _rows(policy, self.tables)
         self.edges = tuple(dict.fromkeys((edge.sourceId, edge.targetId) for edge in graph.edges))
         self.input, self.output = _only(graph.nodes, INPUT), _only(graph.nodes, OUTPUT)
 
@@ -47,6 +62,17 @@ class Drawing:
 
     def _sorter(self) -> "TopologicalSorter[str]":
         return TopologicalSorter({node: self.parents(node) for node in self.nodes})
+
+
+def _rows(policy: Policy, tables: dict[str, Table]) -> dict[str, list[Row]]:
+    asked = {node["id"]: node.get("content") for node in prepared(policy.graph)["nodes"]}
+    return {
+        node: [
+            Row(row_name(rule, index), rule, asking)
+            for index, (rule, asking) in enumerate(zip(table.rules, asked[node]["rules"], strict=True))
+        ]
+        for node, table in tables.items()
+    }
 
 
 def _only(nodes: tuple[Node, ...], kind: str) -> str:

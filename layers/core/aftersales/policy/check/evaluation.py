@@ -4,7 +4,7 @@ In a table ZEN says neither: a cell that it cannot read, or whose value does not
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from zen import compile_expression, compile_unary_expression
@@ -36,11 +36,19 @@ def expression(source: str) -> Callable[[Mapping[str, Any]], Any]:
     return lambda names: _evaluated(compiled, dict(names))
 
 
-def fits(cell: str, value: object) -> bool:
-    """As in a table: false when it cannot be said."""
+def fits(cell: str, values: Iterable[object]) -> list[bool]:
+    """Whether each fits, as in a table: false when it cannot be said."""
     try:
-        return condition(cell)(value)
-    except ValueError:
+        run = condition(cell)
+    except Unreadable:
+        return [False for _ in values]
+    return [_or_false(run, value) for value in values]
+
+
+def _or_false(run: Callable[[Any], bool], value: object) -> bool:
+    try:
+        return run(value)
+    except NoValue:
         return False
 
 

@@ -3,14 +3,16 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from aftersales.policy.check.cells import Row
-from aftersales.policy.check.drawing import cell
+from aftersales.policy.check.drawing import Row, cell
 from aftersales.policy.check.evaluation import NoValue, condition
 from aftersales.policy.check.impossible import impossible
 from aftersales.policy.check.kinds import Kind, standing_for, tangled
 from aftersales.policy.check.regions import Budget, Limits, Region, Tangled, first
 from aftersales.policy.check.tokens import Value, tokens, values
 from aftersales.policy.document import Column, Table
+
+LONG = 20
+"""Characters of a cell that are read in one look."""
 
 
 class Ruled(NamedTuple):
@@ -51,7 +53,7 @@ class Dimension:
         if not text:
             return self.all
         if text not in self._known:
-            self._budget.spend(len(self.standing))
+            self._budget.spend(len(self.standing) * (1 + len(text) // LONG))
             self._known[text] = _bits(text, self.standing)
         return self._known[text]
 

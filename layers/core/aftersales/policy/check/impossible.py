@@ -8,9 +8,9 @@ from itertools import combinations
 from typing import Any
 
 from aftersales.policy.check.regions import Limits
+from aftersales.policy.facts import OF_A_CATEGORY
 
 DAYS = ("days_since_delivery", "days_since_delivery_at_work", "months_since_delivery")
-CATEGORIES = ("custom_made", "perishable", "digital", "periodical")
 
 Together = Callable[[Any, Any], bool]
 """Whether a value of one fact can come with a value of another."""
@@ -31,7 +31,7 @@ def _has(category: str) -> Together:
 PAIRS: tuple[tuple[str, str, Together], ...] = (
     *(("delivered", day, _arrived_with) for day in DAYS),
     *((one, other, _known_with) for one, other in combinations(DAYS, 2)),
-    *(("category", category, _has(category)) for category in CATEGORIES),
+    *(("category", category, _has(category)) for category in OF_A_CATEGORY),
 )
 
 

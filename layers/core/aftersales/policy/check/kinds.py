@@ -133,5 +133,5 @@ def _other(texts: tuple[str, ...]) -> str:
 
 def _lists(texts: tuple[str, ...]) -> tuple[list[str], ...]:
     each = (*texts, _other(texts))
-    sizes = range(len(each) + 1) if len(texts) <= MANY else (0, 1, 2, len(each))
+    sizes = range(len(each) + 1) if len(texts) <= MANY else (0, 1, len(each) - 1, len(each))
     return tuple(list(some) for size in sizes for some in combinations(each, size))

@@ -9,10 +9,10 @@ from aftersales.applications.model import Language
 from aftersales.policy.answer import Answer
 from aftersales.policy.check.drawing import Drawing, answers, cell
 from aftersales.policy.check.evaluation import NoValue, Unreadable, expression
-from aftersales.policy.check.findings import Finding, listed, quoted, row_name
+from aftersales.policy.check.findings import Finding, listed, quoted
 from aftersales.policy.check.kinds import Kind, of_constants
 from aftersales.policy.check.tokens import CONSTANTS, Token, tokens
-from aftersales.policy.document import Policy, Table
+from aftersales.policy.document import Policy
 
 MARKS = frozenset({"[", "]", ","})
 
@@ -24,10 +24,10 @@ def answering(drawing: Drawing) -> list[Finding]:
 
 def _cells(drawing: Drawing) -> Iterator[Finding]:
     for node, table in drawing.tables.items():
-        for index, rule in enumerate(table.rules):
+        for row in drawing.rows[node]:
             for column in table.outputs:
-                if text := cell(rule, column):
-                    where = {"table": node, "row": row_name(rule, index), "column": column.id}
+                if text := cell(row.written, column):
+                    where = {"table": node, "row": row.name, "column": column.id}
                     yield from _cell(text, column.field, drawing.policy, where)
 
 
@@ -79,16 +79,16 @@ def _decisions(drawing: Drawing) -> Iterator[Finding]:
     needs_reason = drawing.policy.kind == "store"
     if needs_reason and reason is None:
         yield Finding.error("no_reason", f"{quoted(node)} decides, and has no column for the reason", table=node)
-    for index, rule in enumerate(table.rules):
-        where = {"table": node, "row": row_name(rule, index)}
-        if constant(cell(rule, outcome)) is None:
+    rows = drawing.rows[node]
+    for row in rows:
+        where = {"table": node, "row": row.name}
+        if constant(cell(row.written, outcome)) is None:
             yield Finding.error("no_outcome", "the row fits and then decides nothing", **where, column=outcome.id)
-        if needs_reason and reason and constant(cell(rule, reason)) is None:
+        if needs_reason and reason and constant(cell(row.written, reason)) is None:
             yield Finding.error("no_reason", "the row decides and does not say why", **where, column=reason.id)
-    if not needs_reason and table.rules and reason and cell(table.rules[-1], reason):
-        where = {"table": node, "row": row_name(table.rules[-1], len(table.rules) - 1), "column": reason.id}
+    if not needs_reason and rows and reason and cell(rows[-1].written, reason):
         message = "where the law gives nothing, the store's own reason is the one to say"
-        yield Finding.warning("reason_at_end", message, **where)
+        yield Finding.warning("reason_at_end", message, table=node, row=rows[-1].name, column=reason.id)
 
 
 def _sentences(policy: Policy) -> Iterator[Finding]:
@@ -109,8 +109,9 @@ def _unused(drawing: Drawing) -> Iterator[Finding]:
         yield Finding.warning("reason_unused", f"no row gives the reason {quoted(code)}")
 
 
-def told_on(node: str, table: Table, kinds: dict[str, Kind]) -> Iterator[Finding]:
+def told_on(drawing: Drawing, node: str, kinds: dict[str, Kind]) -> Iterator[Finding]:
     """Adds to `kinds` what the tables after this one are told, beside what belongs to the answer."""
+    table = drawing.tables[node]
     for column in table.outputs:
         if column.field not in Answer.model_fields:
             kind = of_constants([constant(cell(rule, column)) for rule in table.rules])

@@ -1,24 +1,23 @@
 """Rows of a table against each other: one that never comes first, facts that none fits, two that cross."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from aftersales.policy.check.cells import Row
-from aftersales.policy.check.drawing import cell
+from aftersales.policy.check.drawing import Drawing, cell
 from aftersales.policy.check.findings import Finding, listed, quoted
 from aftersales.policy.check.grid import Grid
 from aftersales.policy.check.kinds import Kind
 from aftersales.policy.check.regions import Budget, Region, Tangled, common, uncovered, within
-from aftersales.policy.document import Table
 
 STEPS = 1_000_000
-"""How often a cell or a row is looked at for one table: about a second's work."""
+"""How often a cell or a row is looked at for one policy: about a second's work."""
 
 
-def against_each_other(node: str, table: Table, rows: Sequence[Row], kinds: Mapping[str, Kind]) -> list[Finding]:
+def against_each_other(drawing: Drawing, node: str, kinds: Mapping[str, Kind]) -> list[Finding]:
+    table, rows = drawing.tables[node], drawing.rows[node]
     found: list[Finding] = []
     try:
-        budget = Budget(STEPS)
+        budget = Budget(STEPS // len(drawing.tables))
         grid = Grid(table, rows, kinds, budget)
         found.extend(_unreachable(node, grid, budget))
         found.extend(_no_default(node, grid, budget))
@@ -63,7 +62,7 @@ def _crossing(node: str, grid: Grid, budget: Budget) -> Iterator[Finding]:
                 break
     for before, rows in crossed.items():
         name, example = grid.rows[before].name, grid.example(next(iter(rows.values())))
-        message = f"{quoted(name)} comes before {listed(rows)}, which answer otherwise and fit, too, {_when(example)}"
+        message = f"{quoted(name)} comes before {listed(rows)}, where the answer would be another one, {_when(example)}"
         yield Finding.warning("overlapping", message, table=node, row=name, example=example)
 
 

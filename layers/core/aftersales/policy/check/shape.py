@@ -22,6 +22,9 @@ REFUSED = {
 OWN_KEYS = frozenset({"_id", "_description"})
 """Keys of a rule that are no cells."""
 
+NOT_BLANK = frozenset("\x1c\x1d\x1e\x1f")
+"""Blank to Python and not to ZEN."""
+
 _name = TypeAdapter(Name)
 
 
@@ -126,6 +129,8 @@ def _rule(rule: dict[str, str], columns: frozenset[str], where: dict[str, str]) 
     for column in sorted(rule.keys() - OWN_KEYS):
         if len(rule[column]) > MAX_CELL:
             yield Finding.error("cell_too_long", f"a cell has at most {MAX_CELL} characters", **where, column=column)
+        if NOT_BLANK & set(rule[column]):
+            yield Finding.error("unreadable_cell", "there is an invisible character in it", **where, column=column)
 
 
 def _expressions(name: str, content: Expressions) -> Iterator[Finding]:

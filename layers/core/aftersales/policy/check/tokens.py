@@ -10,7 +10,6 @@ from typing import Literal, NamedTuple
 
 WORDS = frozenset({"true", "false", "null", "and", "or", "not", "in"})
 CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
-OPERATORS = frozenset({"and", "or", "not", "in"})
 CLOSING = frozenset({")", "]", "}"})
 
 _TOKEN = re.compile(

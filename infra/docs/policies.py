@@ -1,22 +1,15 @@
-"""The shipped policies as pages, `docs/policies/*.md`: their tables, sentences and golden cases, for people.
-
-`python -m infra.policies` writes them; with `--check` it exits with 1 when one is out of date.
-"""
+"""The shipped policies as pages, `docs/policies/*.md`: their tables, sentences and golden cases, for people."""
 
 import json
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from aftersales.policy.document import Case, Column, Expressions, Node, Policy, Table
 from aftersales.policy.engine import EXPRESSIONS, TABLE
-from aftersales.policy.packs import DEFAULT, EXAMPLES, STATUTES, pack
 
-ROOT = Path(__file__).parents[1]
-PAGES = ROOT / "docs" / "policies"
-SHIPPED = (*STATUTES, DEFAULT, *EXAMPLES)
-HEADER = "<!-- Written by `python -m infra.policies`. Change {source} instead. -->"
+PAGES = Path(__file__).parents[2] / "docs" / "policies"
+HEADER = "<!-- Written by `make docs`. Change {source} instead. -->"
 
 FLOOR = """\
 A floor beneath every store's terms in {countries}, as the law stood on {as_of}. A rejection without a reason says that
@@ -103,26 +96,3 @@ def _rows(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[st
     yield f"| {' | '.join('---' for _ in head)} |"
     for row in rows:
         yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |"
-
-
-def stale() -> list[str]:
-    return [name for name in SHIPPED if not _current(PAGES / f"{name}.md", page(pack(name)))]
-
-
-def _current(file: Path, text: str) -> bool:
-    return file.exists() and file.read_text(encoding="utf-8") == text
-
-
-def main(arguments: list[str]) -> int:
-    if arguments == ["--check"]:
-        for name in (found := stale()):
-            print(f"{name}.md is out of date: run python -m infra.policies")
-        return 1 if found else 0
-    PAGES.mkdir(parents=True, exist_ok=True)
-    for name in SHIPPED:
-        (PAGES / f"{name}.md").write_text(page(pack(name)), encoding="utf-8")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

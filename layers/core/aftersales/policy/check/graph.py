@@ -9,7 +9,7 @@ from aftersales.policy.engine import OWN
 from aftersales.policy.facts import Facts
 
 
-def structure(drawing: Drawing) -> list[Finding]:
+def graph(drawing: Drawing) -> list[Finding]:
     found = [*_edges(drawing)] or [*_loop(drawing)]
     return found or [*_reach(drawing), *_answered(drawing)]
 

@@ -1,48 +1,23 @@
 """Cells that test: that ZEN can read them, that they fit their fact, and that they can be true at all."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
-from aftersales.policy.check.drawing import Drawing, cell
+from aftersales.policy.check.drawing import Drawing, Row, cell
 from aftersales.policy.check.evaluation import NoValue, Unreadable, condition, fits
-from aftersales.policy.check.findings import Finding, listed, quoted, row_name
+from aftersales.policy.check.findings import Finding, listed, quoted
 from aftersales.policy.check.kinds import Kind, standing_for
 from aftersales.policy.check.tokens import Token, tokens, values
-from aftersales.policy.document import Column, Table
-from aftersales.policy.engine import prepared
+from aftersales.policy.document import Column
 
 MARKS = frozenset({",", "(", ")", "[", "]", "..", "<", ">", "<=", ">=", "==", "!=", "!"})
 LIST_FUNCTIONS = frozenset({"contains", "some", "all", "none"})
 
 
-class Row(NamedTuple):
-    """A rule as it is written, and as the engine asks it: a fact that may be missing might fit, too."""
-
-    name: str
-    written: dict[str, str]
-    asked: dict[str, str]
-
-    def unsure(self, column: Column) -> bool:
-        """Whether the engine lets the cell fit a missing fact."""
-        return cell(self.written, column) != cell(self.asked, column)
-
-
-def rows(drawing: Drawing) -> dict[str, list[Row]]:
-    """By table."""
-    asked = {node["id"]: node.get("content") for node in prepared(drawing.policy.graph)["nodes"]}
-    return {
-        node: [
-            Row(row_name(rule, index), rule, asking)
-            for index, (rule, asking) in enumerate(zip(table.rules, asked[node]["rules"], strict=True))
-        ]
-        for node, table in drawing.tables.items()
-    }
-
-
-def conditions(node: str, table: Table, table_rows: list[Row], kinds: Mapping[str, Kind]) -> Iterator[Finding]:
+def testing(drawing: Drawing, node: str, kinds: Mapping[str, Kind]) -> Iterator[Finding]:
     """What is wrong with the cells of a table. A column whose fact is not known is passed over."""
-    for row in table_rows:
-        for column in table.inputs:
+    for row in drawing.rows[node]:
+        for column in drawing.tables[node].inputs:
             if column.field in kinds and cell(row.written, column):
                 where = {"table": node, "row": row.name, "column": column.id}
                 yield from _cell(row, column, kinds[column.field], where)
@@ -89,14 +64,15 @@ def _values(found: list[Token], field: str, kind: Kind) -> tuple[str, str] | Non
 def _misfit(row: Row, column: Column, standing: tuple[Any, ...], where: dict[str, str]) -> list[Finding]:
     """A value at which ZEN gives up, so that the cell would be false in silence."""
     text = cell(row.written, column)
+    run = condition(text)
     for value in standing:
         if value is None and row.unsure(column):
-            if not fits(cell(row.asked, column), None):
+            if fits(cell(row.asked, column), [None]) == [False]:
                 message = f"{quoted(text)} goes wrong when {column.field} is missing: write an interval or a list"
                 return [Finding.error("not_for_missing", message, **where)]
             continue
         try:
-            condition(text)(value)
+            run(value)
         except NoValue as why:
             code = "not_for_missing" if value is None else "wrong_type"
             message = f"{quoted(text)} does not fit {column.field} when it is {_said(value)}: {why}"
@@ -109,7 +85,7 @@ def _said(value: object) -> str:
 
 
 def _extent(text: str, column: Column, standing: tuple[Any, ...], where: dict[str, str]) -> list[Finding]:
-    fitting = [fits(text, value) for value in standing]
+    fitting = fits(text, standing)
     if not any(fitting):
         return [Finding.error("fits_nothing", f"{quoted(text)} fits no value that {column.field} can have", **where)]
     if all(fitting):

@@ -1,10 +1,6 @@
-"""The state machine and the lifecycle as Mermaid diagrams in `docs/architecture.md`, between their markers.
-
-`python -m infra.diagram` draws them; with `--check` it exits with 1 when the file is out of date.
-"""
+"""The state machine and the lifecycle as Mermaid diagrams in `docs/architecture.md`."""
 
 import json
-import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
@@ -14,19 +10,11 @@ from typing import Any
 from jsonata import Jsonata  # type: ignore[import-untyped]
 
 from aftersales.applications.lifecycle import FINAL, TRANSITIONS, Status, Step
+from infra.docs.place import filled
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 MACHINE = ROOT / "infra" / "application.asl.json"
 PAGE = ROOT / "docs" / "architecture.md"
-EMPTY = """\
-# Architecture
-
-<!-- machine:begin -->
-<!-- machine:end -->
-
-<!-- lifecycle:begin -->
-<!-- lifecycle:end -->
-"""
 LAYOUT = '%%{init: {"flowchart": {"nodeSpacing": 40, "rankSpacing": 90}}}%%'
 
 MINUTE = 60
@@ -60,7 +48,6 @@ def flowchart() -> str:
     for target, statuses in routed.items():
         arrow = "<-->" if states[target].get("Next") == hub else "-->"
         lines.append(f'{hub} {arrow} |"{"<br/>".join(statuses)}"| {target}')
-    lines += [f"{hub} --> {rule['Next']}" for rule in states[hub]["Choices"] if rule["Next"] not in routed]
     for name, state in states.items():
         lines += [f"{name} {arrow}" for arrow in _arrows(state) if arrow != f"--> {hub}" or name not in routed]
     return "\n    ".join([f"{LAYOUT}\nflowchart LR", *lines])
@@ -81,10 +68,13 @@ def is_wait(state: Json) -> bool:
 
 
 def _statuses(choice: Json) -> dict[str, list[str]]:
-    """By state: the statuses that lead there; `free` while nobody is assigned."""
+    """By state: the statuses that lead there; `free` while nobody is assigned, `photo` while one is on its way."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for status in Status:
         free, taken = (route(choice, status, assigned=assigned)[0] for assigned in (False, True))
+        coming = route(choice, status, assigned=False, evidence_on_its_way=True)[0]
+        if coming != free:
+            found[coming].append(f"{status}, photo")
         if free == taken:
             found[free].append(status)
         else:
@@ -130,26 +120,7 @@ def _moves() -> dict[tuple[Status, Status], list[Step]]:
 
 
 def drawn(page: str) -> str:
-    """The page with both diagrams in it; what stands around them is kept. Raises `ValueError` without their places."""
+    """The page with both diagrams in it. Raises `ValueError` without their places."""
     for name, diagram in (("machine", flowchart()), ("lifecycle", lifecycle())):
-        before, begin, rest = page.partition(f"<!-- {name}:begin -->")
-        _, end, after = rest.partition(f"<!-- {name}:end -->")
-        if not end:
-            raise ValueError(f"{PAGE.name} needs the lines <!-- {name}:begin --> and <!-- {name}:end -->")
-        page = f"{before}{begin}\n```mermaid\n{diagram}\n```\n{end}{after}"
+        page = filled(page, name, f"```mermaid\n{diagram}\n```")
     return page
-
-
-def main(arguments: list[str]) -> int:
-    page = PAGE.read_text(encoding="utf-8") if PAGE.exists() else EMPTY
-    if arguments == ["--check"]:
-        if page == drawn(page):
-            return 0
-        print(f"{PAGE.name} is out of date: run python -m infra.diagram")
-        return 1
-    PAGE.write_text(drawn(page), encoding="utf-8")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,113 @@
+"""Bring a refund to its end: once, whoever tells of it and however often."""
+
+from typing import Any, Literal
+
+from aftersales.applications import commit, store
+from aftersales.applications.holding import coming_back
+from aftersales.applications.lifecycle import Status, Step
+from aftersales.applications.model import Actor, Application
+from aftersales.applications.number import parse_number
+from aftersales.applications.refund import Refund
+from aftersales.errors import CurrencyMismatch, NotFound, RefundTooHigh
+from aftersales.money import Money
+from aftersales.orders import ledger
+from aftersales.orders.moving import moving
+from aftersales.resolution.confirmation import RefundConfirmation
+
+Settled = Literal["settled", "told_before", "contradicted"]
+
+
+def application_of(refund_id: str) -> Application:
+    """The application that the refund was ordered for, now or before. Raises `NotFound`."""
+    try:
+        number = parse_number(refund_id.partition(".")[0])
+    except ValueError:
+        raise NotFound from None
+    application = store.load(number)
+    refund_of(application, refund_id)
+    return application
+
+
+def settle(refund_id: str, actor: Actor, told: RefundConfirmation) -> Settled:
+    """The first word counts; told again, it changes nothing. A later word that differs moves nothing, and staff see it.
+
+    Raises `NotFound`, `CurrencyMismatch`, `RefundTooHigh`.
+    """
+    return commit.until_written(lambda: _settle(application_of(refund_id), refund_id, actor, told))
+
+
+def _settle(application: Application, refund_id: str, actor: Actor, told: RefundConfirmation) -> Settled:
+    refund = refund_of(application, refund_id)
+    _check_amount(refund, told.amount)
+    if refund.outcome is None:
+        _end(application, refund, actor, told)
+        return "settled"
+    if refund.outcome == told.outcome:
+        return "told_before"
+    if refund.contradicted is None:
+        _contradict(application, refund, actor, told)
+    return "contradicted"
+
+
+def refund_of(application: Application, refund_id: str) -> Refund:
+    """Raises `NotFound`."""
+    known = (*application.failed_refunds, application.refund)
+    found = next((refund for refund in known if refund and refund.refund_id == refund_id), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _check_amount(refund: Refund, amount: Money) -> None:
+    if amount.currency != refund.total.currency:
+        raise CurrencyMismatch(f"the refund is in {refund.total.currency}")
+    if amount != refund.total:
+        raise RefundTooHigh(f"{refund.total.amount} was ordered")
+
+
+def _end(application: Application, refund: Refund, actor: Actor, told: RefundConfirmation) -> None:
+    paid = told.outcome == "paid"
+    ended = refund.model_copy(update={"reference": told.reference, "outcome": told.outcome})
+    move = ledger.confirm_refund(refund) if paid else ledger.fail_refund(refund)
+    commit.step(
+        application,
+        Step.REFUNDED if paid else Step.REFUND_FAILED,
+        actor,
+        moving(application.store_id, application.order_number, move),
+        to=None if paid else _before(application),
+        message=told.message,
+        refund=ended,
+        failed_refunds=application.failed_refunds if paid else (*application.failed_refunds, ended),
+        data={"refund_id": refund.refund_id, "reference": told.reference},
+    )
+
+
+def _before(application: Application) -> Status:
+    """Where the refund was ordered: goods that came back are still here."""
+    if application.inspection:
+        return Status.INSPECTED
+    return Status.RECEIVED if coming_back(application) else Status.IN_PROGRESS
+
+
+def _contradict(application: Application, refund: Refund, actor: Actor, told: RefundConfirmation) -> None:
+    """Recorded beside the status: neither money nor units move, for nobody knows yet which word is true."""
+    commit.step(
+        application,
+        Step.REFUND_CONTRADICTED,
+        actor,
+        message=told.message,
+        data={"refund_id": refund.refund_id, "told": told.outcome, "reference": told.reference},
+        **_replaced(application, refund.model_copy(update={"contradicted": told.outcome})),
+    )
+
+
+def _replaced(application: Application, refund: Refund) -> dict[str, Any]:
+    """The one that failed last stands in both places."""
+
+    def newer(known: Refund) -> Refund:
+        return refund if known.refund_id == refund.refund_id else known
+
+    return {
+        "refund": newer(application.refund) if application.refund else None,
+        "failed_refunds": tuple(map(newer, application.failed_refunds)),
+    }
