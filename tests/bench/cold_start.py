@@ -20,8 +20,9 @@ from rich.table import Table
 
 ROOT = Path(__file__).parents[2]
 LOCK = ROOT / "layers" / "runtime" / "requirements.txt"
-LIMIT = 1.25
-GATED = ("submission", "tracking", "review")
+LIMITS = {"submission": 1.25, "tracking": 1.25, "review": 1.32}
+"""Ratios that must not be passed. Nobody waits for a review; it loads the facts, policies and answers of its rules."""
+
 LAYERS = ("RuntimeLayer", "CoreLayer")
 EXTRA_LAYERS = {
     "authorizer": ("IdentityLayer",),
@@ -110,17 +111,17 @@ def report(medians: dict[str, float]) -> dict[str, dict[str, float | bool | None
         name: {
             "cpu_ms": round(median, 1),
             "ratio": (ratio := round(median / medians["baseline"], 2)),
-            "within_limit": ratio <= LIMIT if name in GATED else None,
+            "within_limit": ratio <= LIMITS[name] if name in LIMITS else None,
         }
         for name, median in medians.items()
     }
 
 
 def show(rows: dict[str, dict[str, float | bool | None]], runs: int) -> None:
-    table = Table("function", "CPU, ms", "ratio", f"<= {LIMIT}", title=f"Cold start, medians of {runs}")
+    table = Table("function", "CPU, ms", "ratio", "at most", "kept", title=f"Cold start, medians of {runs}")
     for name, row in rows.items():
-        verdict = VERDICTS[row["within_limit"] if name in GATED else None]
-        table.add_row(name, f"{row['cpu_ms']:.0f}", f"{row['ratio']:.2f}", verdict)
+        limit = f"{LIMITS[name]:.2f}" if name in LIMITS else ""
+        table.add_row(name, f"{row['cpu_ms']:.0f}", f"{row['ratio']:.2f}", limit, VERDICTS[row["within_limit"]])
     Console().print(table)
 
 
@@ -136,13 +137,13 @@ def main() -> int:
 
     python = os.path.realpath(shutil.which(arguments.python) or arguments.python)
     cases = [baseline(python, arguments.baseline), *functions(arguments.build)]
-    if missing := set(GATED) - {case.name for case in cases}:
+    if missing := set(LIMITS) - {case.name for case in cases}:
         raise SystemExit(f"not built: {', '.join(sorted(missing))} (in {arguments.build})")
     rows = report(measure(python, cases, arguments.runs))
     show(rows, arguments.runs)
     if arguments.json:
         version = subprocess.check_output([python, "-V"], text=True).split()[1]
-        figures = {"python": version, "runs": arguments.runs, "limit": LIMIT, "functions": rows}
+        figures = {"python": version, "runs": arguments.runs, "limits": LIMITS, "functions": rows}
         arguments.json.write_text(json.dumps(figures, indent=2) + "\n")
     return int(any(row["within_limit"] is False for row in rows.values()))
 

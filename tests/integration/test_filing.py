@@ -64,23 +64,25 @@ def test_many_lines_go_through_filing_refund_and_payment(desk: Desk) -> None:
     ]
     desk.tell_order("LT-25", lines=many, currency="IDR")
     lines = [{"line_id": line["line_id"], "quantity": line["quantity"], "reason": "late"} for line in many]
-    number, refund_id = desk.refund_ordered(order_number="LT-25", lines=lines)
+    _, refund_id = desk.refund_ordered(order_number="LT-25", lines=lines)
     total = sum(line["paid"] for line in many)
     assert desk.confirm(refund_id, amount={"amount": total, "currency": "IDR"}).body["status"] == "resolved"
-    assert desk.order("LT-25").applications == (number,)
+    desk.tell_order("LT-26", lines=many, currency="IDR")
+    assert desk.file(type="repair", order_number="LT-26", lines=lines).status == 202
 
 
-def test_an_order_knows_the_applications_that_were_about_its_goods(desk: Desk) -> None:
-    first = desk.filed()
+def test_an_order_knows_the_repairs_of_its_goods(desk: Desk) -> None:
+    first = desk.filed(type="repair")
     desk.customer(first, "cancellation")
     second = desk.filed(type="repair")
-    desk.filed(type="consultation")
-    assert desk.order().applications == (first, second)
+    for other in ("return_refund", "exchange"):
+        desk.customer(desk.filed(type=other), "cancellation")
+    assert desk.order().repairs == (first, second)
 
 
 def test_a_repeated_request_is_noted_once(desk: Desk) -> None:
-    numbers = {desk.file(key="key-1").body["number"] for _ in range(2)}
-    assert desk.order().applications == tuple(numbers)
+    numbers = {desk.file(key="key-1", type="repair").body["number"] for _ in range(2)}
+    assert desk.order().repairs == tuple(numbers)
 
 
 def test_what_the_customer_says_of_their_unit_is_kept(desk: Desk) -> None:

@@ -195,7 +195,7 @@ def test_a_telling_is_whole_so_what_it_leaves_out_is_not_known_any_more(desk: De
     assert (order.lines[0].category, order.lines[0].serial_number) == ("general", None)
 
 
-NEW_OF_ORDERS = {"applications", "channel", "season"}
+NEW_OF_ORDERS = {"repairs", "channel", "season"}
 NEW_OF_LINES = {
     "discount",
     "tags",
@@ -224,24 +224,28 @@ def test_an_order_from_before_can_be_told_again_and_applied_for(desk: Desk) -> N
     assert desk.tell_order(changed_at=LATER, **SAID).body["changed"] is True
     assert desk.order().country == "CN"
     as_it_was_stored_before("LT-1001")
-    number = desk.filed()
-    assert desk.order().applications == (number,)
+    number = desk.filed(type="repair")
+    assert desk.order().repairs == (number,)
+
+
+def staying(desk: Desk) -> str:
+    return desk.filed(type="repair")
 
 
 def ended(desk: Desk) -> str:
-    """An application that came and went: the ledger is as it was before."""
-    number = desk.filed()
+    """A repair that came and went: the ledger is as it was before."""
+    number = desk.filed(type="repair")
     assert desk.customer(number, "cancellation").status == 200
     return number
 
 
-@pytest.mark.parametrize("files", [Desk.filed, ended], ids=["one that stays", "one that is cancelled at once"])
-def test_an_application_filed_while_the_order_is_told_stays_on_it(desk: Desk, files: Callable[[Desk], str]) -> None:
+@pytest.mark.parametrize("files", [staying, ended], ids=["one that stays", "one that is cancelled at once"])
+def test_a_repair_filed_while_the_order_is_told_stays_on_it(desk: Desk, files: Callable[[Desk], str]) -> None:
     filed: list[str] = []
     with cloud.meanwhile("PutItem", lambda: filed.append(files(desk))):
         told = desk.tell_order(changed_at=LATER, **SAID)
     assert told.body["changed"] is True
-    assert desk.order().applications == tuple(filed)
+    assert desk.order().repairs == tuple(filed)
     assert desk.order().season == "double11"
 
 
@@ -254,8 +258,8 @@ def test_units_that_come_free_while_the_order_is_told_stay_free(desk: Desk) -> N
 
 def test_an_order_told_while_an_application_is_filed_keeps_both(desk: Desk) -> None:
     with cloud.meanwhile("TransactWriteItems", lambda: desk.tell_order(changed_at=LATER, **SAID)):
-        number = desk.filed()
-    assert desk.order().applications == (number,)
+        number = desk.filed(type="repair")
+    assert desk.order().repairs == (number,)
     assert desk.order().season == "double11"
 
 

@@ -7,7 +7,7 @@ from pydantic import Field
 from aftersales import clock, tables
 from aftersales.applications import photos, store
 from aftersales.applications.idempotency import Attempt
-from aftersales.applications.lifecycle import TALKING, Status, Step, due
+from aftersales.applications.lifecycle import TALKING, Status, Step, Type, due
 from aftersales.applications.model import (
     CUSTOMER,
     MAX_PHOTOS,
@@ -120,8 +120,15 @@ def _writes(application: Application) -> list[Write]:
     writes = store.filing(application, event)
     if application.type in TALKING:
         return writes
-    reserved = ledger.reserve(application.lines)
-    return [*writes, moving.filing(application.store_id, application.order_number, reserved, application.number)]
+    return [*writes, _reserving(application)]
+
+
+def _reserving(application: Application) -> Write:
+    """Of repairs the order keeps the numbers: the law counts them."""
+    place, move = (application.store_id, application.order_number), ledger.reserve(application.lines)
+    if application.type is Type.REPAIR:
+        return moving.repairing(*place, move, application.number)
+    return moving.moving(*place, move)
 
 
 def _explained(cancelled: Cancelled, attempt: Attempt | None) -> Filed:

@@ -156,7 +156,7 @@ class Order(Purchase):
     ledger: dict[str, LineLedger]
     accounts: dict[str, Account] = {}
     refunds: int = 0
-    applications: tuple[str, ...] = ()
+    repairs: tuple[str, ...] = ()
 
     def line(self, line_id: str) -> OrderLine | None:
         return next((line for line in self.lines if line.line_id == line_id), None)

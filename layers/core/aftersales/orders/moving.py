@@ -71,11 +71,11 @@ def moving(store_id: str, order_number: str, move: Move) -> Write:
     return expression.write(store_id, order_number)
 
 
-def filing(store_id: str, order_number: str, move: Move, number: str) -> Write:
-    """The write that makes `move` and notes on the order the `number` of the application that it is for."""
+def repairing(store_id: str, order_number: str, move: Move, number: str) -> Write:
+    """The write that makes `move` and notes on the order the `number` of the repair that it is for."""
     write = moving(store_id, order_number, move)
     update = write["Update"]
-    update["UpdateExpression"] += ",applications=list_append(if_not_exists(applications,:none),:new)"
+    update["UpdateExpression"] += ",repairs=list_append(if_not_exists(repairs,:none),:new)"
     update["ExpressionAttributeValues"] |= item({":none": [], ":new": [number]})
     return write
 

@@ -16,7 +16,7 @@ from aftersales.settings import Setting
 _BOOKKEEPING = frozenset({"order_key", "customer_key"})
 _AS_KNOWN = (
     "changed_at = :changed_at AND ledger = :ledger "
-    "AND (attribute_not_exists(applications) OR applications = :applications) "
+    "AND (attribute_not_exists(repairs) OR repairs = :repairs) "
     "AND (attribute_not_exists(accounts) OR accounts = :accounts)"
 )
 
@@ -53,7 +53,7 @@ def replace(order: Order, known: Order) -> bool:
             Item=item(_document(order)),
             ConditionExpression=_AS_KNOWN,
             ExpressionAttributeValues=item(
-                {f":{name}": read[name] for name in ("changed_at", "ledger", "applications", "accounts")}
+                {f":{name}": read[name] for name in ("changed_at", "ledger", "repairs", "accounts")}
             ),
         )
     except ClientError as error:
@@ -65,7 +65,7 @@ def replace(order: Order, known: Order) -> bool:
 
 def _as_stored(known: Order) -> dict[str, Any]:
     """An order of earlier days has fewer counters than the model: what was not stored is not compared."""
-    unset: dict[str, Any] = {"applications": [], "accounts": {}}
+    unset: dict[str, Any] = {"repairs": [], "accounts": {}}
     return unset | known.model_dump(mode="json", exclude_none=True, exclude_unset=True)
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 
 from aftersales.applications import store as applications
-from aftersales.applications.lifecycle import Status, Step, Type
+from aftersales.applications.lifecycle import Status, Step
 from aftersales.applications.model import Application, TimelineEvent
 from aftersales.orders import store as orders
 from aftersales.orders.customer import key_of_account
@@ -12,8 +12,6 @@ from aftersales.orders.model import Order
 from aftersales.policy.gather import History, Repairs
 
 YEAR = timedelta(days=365)
-LOOKED_AT = 50
-"""Of the applications about one order: who files and cancels all day makes no review slow."""
 
 
 def history(application: Application, order: Order) -> History:
@@ -32,9 +30,9 @@ def _ordered(order: Order, until: datetime) -> tuple[datetime, ...] | None:
 def _repairs(application: Application, order: Order) -> dict[str, Repairs]:
     """Of every line: repairs that were finished before. Few orders have any, so they are looked up one by one."""
     found: defaultdict[str, Repairs] = defaultdict(Repairs)
-    for number in order.applications[-LOOKED_AT:]:
+    for number in order.repairs:
         earlier = applications.load(number) if number != application.number else None
-        if earlier is None or earlier.type is not Type.REPAIR or earlier.status is not Status.RESOLVED:
+        if earlier is None or earlier.status is not Status.RESOLVED:
             continue
         days = _days_in_repair(applications.timeline(number))
         for line in earlier.lines:
