@@ -94,6 +94,30 @@ def test_reasons_refund_and_photos(desk: Desk) -> None:
     assert "紫砂壶 Zisha teapot × 1，质量问题" in text
 
 
+SOLD = {"title": "紫砂壶 Zisha teapot", "quantity": 2, "price": 12000, "discount": 4000, "paid": 20000}
+
+
+@pytest.mark.parametrize(
+    ("language", "made_up"),
+    [
+        ("zh-CN", "退款明细 紫砂壶 Zisha teapot · 商品原价 120.00 CNY 紫砂壶 Zisha teapot · 商品优惠 -20.00 CNY"),
+        ("en", "How the refund is made up 紫砂壶 Zisha teapot · Price 120.00 CNY"),
+    ],
+)
+def test_a_refund_says_how_it_is_made_up(desk: Desk, language: str, made_up: str) -> None:
+    desk.hire("mei", languages=[language])
+    desk.leaves("tom")
+    desk.tell_order("LT-3003", lines=[{"line_id": "teapot", **SOLD}])
+    number, _ = desk.refund_ordered(order_number="LT-3003", language=language)
+    text = see(track(number)).text
+    assert made_up in text
+    assert "100.00 CNY" in text
+
+
+def test_a_refund_of_one_part_needs_no_list(desk: Desk) -> None:
+    assert "退款明细" not in see(track(desk.refund_ordered()[0])).text
+
+
 def test_timeline_is_newest_first_and_says_who(desk: Desk) -> None:
     timeline = see(track(desk.wanted_information())).text.partition("处理进度")[2]
     assert timeline.index("请求补充资料") < timeline.index("安排专员") < timeline.index("提交申请")

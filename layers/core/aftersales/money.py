@@ -60,8 +60,13 @@ def minor_units(text: str, currency: str) -> int:
 
 def decimal_text(money: Money) -> str:
     """`19.99 CNY`, `1999 JPY`: what a person reads in a mail."""
-    places = DECIMALS.get(money.currency, 2)
-    return f"{Decimal(money.amount).scaleb(-places):,.{places}f} {money.currency}"
+    return signed_text(money.amount, money.currency)
+
+
+def signed_text(amount: int, currency: str) -> str:
+    """The same for minor units that may be below zero: `-5.00 CNY`."""
+    places = DECIMALS.get(currency, 2)
+    return f"{Decimal(amount).scaleb(-places):,.{places}f} {currency}"
 
 
 def share(paid: int, units: int, start: int, count: int) -> int:

@@ -7,7 +7,7 @@ from aftersales.applications import track
 from aftersales.applications.lifecycle import FINAL, Status, Step
 from aftersales.applications.model import Application
 from aftersales.applications.track import CustomerView
-from aftersales.money import decimal_text
+from aftersales.money import decimal_text, signed_text
 from aftersales.pages.forms import Failed
 from aftersales.pages.moments import LocalTime, local
 from aftersales.pages.render import page, saying
@@ -49,6 +49,7 @@ def tracking_page(visit: Visit, failed: Failed | None = None) -> str:
         type=TYPE[language][view.type],
         reason_names=REASON[language],
         refund=decimal_text(view.refund) if view.refund else None,
+        refund_items=_refund_items(view),
         appeal_answered=view.status is Status.REJECTED and application.appealed_at is not None,
     )
 
@@ -80,3 +81,15 @@ def _question(view: CustomerView) -> tuple[str, ...]:
     if not asked or view.status is not Status.INFORMATION_WANTED:
         return ()
     return view.reasons if asked[-1].by == "system" else (asked[-1].message or "",)
+
+
+def _refund_items(view: CustomerView) -> list[tuple[str, str]]:
+    """How the refund comes to what it is: what of which goods, and how much; nothing where that is one thing."""
+    if view.refund is None or len(view.refund_items) < 2:
+        return []
+    titles = {line.line_id: line.title or line.line_id for line in view.lines}
+    named = [(titles.get(item.line_id or ""), item) for item in view.refund_items]
+    return [
+        (f"{title} · {item.name}" if title else item.name, signed_text(item.amount, view.refund.currency))
+        for title, item in named
+    ]
