@@ -89,7 +89,6 @@ GRANTS: dict[str, dict[str, str]] = {
     "Resolution": {
         **ENDING,
         **STORE_SECRETS,
-        "OrdersTable": "dynamodb:GetItem dynamodb:UpdateItem",
         "ApplicationsTable": CHANGE,
         "StoresTable": "dynamodb:GetItem",
         "RefundQueue": "sqs:ChangeMessageVisibility",

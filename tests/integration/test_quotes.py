@@ -156,7 +156,7 @@ def test_the_storefront_is_told_what_is_for_shipping_and_what_goes_back_to_which
     lamps.orders_refund(number)
     refund = lamps.application(number).refund
     assert refund
-    told = message(WantedRefund(number, ORDER, None, refund))["data"]
+    told = message(WantedRefund(number, ORDER, refund))["data"]
     assert isinstance(told, dict)
     assert told["total"] == yuan(23800 + 1142)
     assert told["shipping"] == 1142  # 1200 x 238 / 250: the batteries stay
@@ -214,6 +214,8 @@ def test_where_nothing_came_back_nothing_can_be_paid(lamps: Desk) -> None:
     [
         ({"amount": yuan(11901)}, "refund-too-high"),
         ({"amount": yuan(11900, "USD")}, "currency-mismatch"),
+        ({"return_freight": yuan(1500)}, "invalid-request"),
+        ({"return_freight": yuan(10**13), "message": "到付运费"}, "invalid-request"),
         ({"return_freight": yuan(500, "USD")}, "currency-mismatch"),
         ({"amount": yuan(11900), "return_freight": yuan(1)}, "refund-too-high"),
     ],

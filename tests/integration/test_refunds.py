@@ -42,6 +42,13 @@ def test_less_may_be_ordered_and_is_spread_over_the_lines(desk: Desk) -> None:
     assert desk.ledger().ordered + desk.ledger("cup").ordered == 1000
 
 
+def test_who_pays_less_says_why(desk: Desk) -> None:
+    number = desk.in_progress()
+    answer = desk.staff(MEI, number, "refund", {"amount": yuan(9000)})
+    assert (answer.status, answer.problem, desk.ledger().ordered) == (400, "invalid-request", 0)
+    assert desk.staff(MEI, number, "refund", {"amount": yuan(9966)}).status == 200
+
+
 @pytest.mark.parametrize(
     ("amount", "status", "problem"),
     [

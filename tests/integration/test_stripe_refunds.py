@@ -1,6 +1,7 @@
 """Refunds through Stripe's own SDK: each is made once, whatever is lost on the way, and staff learn why one was not."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
@@ -178,14 +179,26 @@ def test_stripes_own_words_go_nowhere(desk: Desk, stripe: Stripe, logged: Callab
     assert not [secret for secret in ("No such thing", API_KEY) if secret in logged()]
 
 
-def test_a_payment_that_is_told_otherwise_meanwhile_is_no_reason_to_give_up(desk: Desk, stripe: Stripe) -> None:
-    """Nobody knows what was made under the key before: to call it failed would let it be paid twice."""
+@pytest.mark.parametrize("told", [{"payment_reference": "pi_another"}, {}], ids=["another", "none"])
+def test_a_payment_that_is_told_otherwise_meanwhile_moves_no_refund(
+    desk: Desk, stripe: Stripe, told: dict[str, Any]
+) -> None:
+    """It may have been made already: to look for it elsewhere, or to call it failed, would let it be paid twice."""
     number, _ = desk.refund_ordered()
     stripe.troubles = [loses_the_answer]
     ask(desk, number)
-    desk.tell_order(changed_at="2026-03-08T12:00:00Z", payment_reference="pi_another")
-    assert ask(desk, number, times=2) == ["message-0"]
-    assert (desk.application(number).status, len(stripe.refunds)) == ("refund_ordered", 1)
+    stripe.forgets_keys()
+    desk.tell_order(changed_at="2026-03-08T12:00:00Z", **told)
+    assert ask(desk, number, times=2) == []
+    assert (desk.application(number).status, len(stripe.refunds)) == ("resolved", 1)
+
+
+def test_what_was_asked_for_in_other_words_before_is_not_called_failed(desk: Desk, stripe: Stripe) -> None:
+    """Nobody knows what was made under the key then."""
+    number, _ = desk.refund_ordered()
+    stripe.troubles = [answers(400, "idempotency_error")]
+    assert ask(desk, number) == ["message-0"]
+    assert desk.application(number).status == "refund_ordered"
 
 
 def test_without_a_payment_there_is_nothing_to_ask_stripe_for(desk: Desk, stripe: Stripe) -> None:

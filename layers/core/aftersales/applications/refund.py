@@ -71,11 +71,13 @@ class Quote(Model):
 class Refund(Quote):
     """One attempt to pay back what was quoted. `refund_id` names it to the gateway: the same id is paid once.
 
+    `payment_reference` names the payment that it was ordered against: what the store tells later does not move it.
     `undelivered_at` is when the gateway had not taken it for a day. `contradicted` is another outcome that was told
     after the first: then nobody knows without looking whether money went back.
     """
 
     refund_id: str
+    payment_reference: str | None = None
     outcome: RefundOutcome | None = None
     reference: str | None = None
     undelivered_at: Moment | None = None

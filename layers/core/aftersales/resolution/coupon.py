@@ -9,14 +9,15 @@ Amounts = dict[str, int]
 """Minor units by line id."""
 
 
-def held_back(order: Order, claim: Claim, due: Amounts) -> Amounts:
+def held_back(order: Order, claim: Claim, due: Amounts, *, claw_back: bool) -> Amounts:
     """What of `due` is paid when the discount is taken off what is kept; or more, when earlier refunds held it back.
 
     The customer ends up as if they had bought the kept goods alone. It follows from what has been given back so far,
     so it is never taken twice, and returning the rest gives it back. For a fault of the store nothing more is held.
+    Without `claw_back` nothing is, and what was held back while the store had it is due.
     """
     before = {name: max(0, books.worth(books.settled) - books.taken) for name, books in order.ledger.items()}
-    hold = _discount_on_kept(order, claim)
+    hold = _discount_on_kept(order, claim) if claw_back else 0
     if claim.stores_fault:
         hold = min(hold, sum(before.values()))
     earlier = _largest(before, due)

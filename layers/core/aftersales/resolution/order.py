@@ -22,6 +22,10 @@ from aftersales.staff.casework import mine
 from aftersales.tables import Cancelled
 
 
+BY_STAFF = frozenset({"adjustment", "return_freight"})
+"""What is taken off because staff say so."""
+
+
 class RefundOrder(Model):
     """Without `amount`, what the quote says is paid back. The customer reads `message`."""
 
@@ -41,7 +45,8 @@ def order_refund(number: str, who: Principal, wanted: RefundOrder) -> Applicatio
     claim = claim_of(application)
     _check(application, wanted, claim)
     order = order_of(application)
-    refund = _refund(application, _quote(order, claim, wanted))
+    refund = _refund(application, order, _quote(order, claim, wanted))
+    _check_less(refund, wanted)
     try:
         return commit.step(
             application,
@@ -70,6 +75,14 @@ def _check(application: Application, wanted: RefundOrder, claim: Claim) -> None:
             raise CurrencyMismatch(f"the order is in {application.currency}")
 
 
+def _check_less(refund: Refund, wanted: RefundOrder) -> None:
+    """What staff take off is said, and the way back never costs all that is due: a slip of the hand would be kept."""
+    if wanted.message is None and any(item.kind in BY_STAFF for item in refund.items):
+        raise InvalidRequest("message: say why it is less, for the customer")
+    if wanted.return_freight and not refund.total.amount:
+        raise InvalidRequest("return_freight: it would take all that is due")
+
+
 def _quote(order: Order, claim: Claim, wanted: RefundOrder) -> Quote:
     return quoted(
         order,
@@ -79,5 +92,9 @@ def _quote(order: Order, claim: Claim, wanted: RefundOrder) -> Quote:
     )
 
 
-def _refund(application: Application, known: Quote) -> Refund:
-    return Refund(refund_id=f"{application.number}.{application.version + 1}", **dict(known))
+def _refund(application: Application, order: Order, known: Quote) -> Refund:
+    return Refund(
+        refund_id=f"{application.number}.{application.version + 1}",
+        payment_reference=order.payment_reference,
+        **dict(known),
+    )

@@ -6,7 +6,6 @@ from aftersales import clock
 from aftersales.applications import commit, store
 from aftersales.applications.lifecycle import Status, Step
 from aftersales.applications.model import SYSTEM, Actor, Application
-from aftersales.orders import store as orders
 from aftersales.resolution.gateways import offline, storefront, stripe_refunds
 from aftersales.resolution.gateways.gateway import Gateway, WantedRefund
 from aftersales.resolution.settle import settle
@@ -44,14 +43,8 @@ def _is_awaited(application: Application, refund_id: str) -> bool:
 
 
 def _wanted(application: Application) -> WantedRefund:
-    order = orders.load(application.store_id, application.order_number)
     assert application.refund
-    return WantedRefund(
-        number=application.number,
-        order_number=application.order_number,
-        payment_reference=order.payment_reference if order else None,
-        refund=application.refund,
-    )
+    return WantedRefund(application.number, application.order_number, application.refund)
 
 
 def leave_to_a_person(number: str, refund_id: str) -> None:

@@ -24,15 +24,16 @@ def quote(
     `ValueError` when `amount` is above what is due.
     """
     due = {unit.line_id: _due(order.ledger[unit.line_id], unit.quantity) for unit in claim.units}
+    cost = {unit.line_id: _cost(order.ledger[unit.line_id], unit.quantity) for unit in claim.units}
     sheet = _Sheet()
     for unit in claim.units:
         sheet.items += price_items(order, unit, due[unit.line_id])
-    sheet.amounts = Counter(held_back(order, claim, due) if claw_back and order.discounts else due)
+    sheet.amounts = Counter(held_back(order, claim, due, claw_back=claw_back))
     sheet.note("coupon", sheet.total - sum(due.values()))
     for unit in claim.units:
-        sheet.withhold("restocking_fee", due[unit.line_id] * unit.fee // 100, unit)
+        sheet.withhold("restocking_fee", cost[unit.line_id] * unit.fee // 100, unit)
     sheet.withhold("return_freight", return_freight)
-    sheet.amounts[SHIPPING] = _shipping(order, claim, due)
+    sheet.amounts[SHIPPING] = _shipping(order, claim, cost)
     sheet.note("shipping", sheet.amounts[SHIPPING])
     if amount is not None:
         sheet.come_to(amount)
@@ -76,16 +77,24 @@ def _due(books: LineLedger, quantity: int) -> int:
     return max(0, books.worth(books.settled + quantity) - books.taken)
 
 
-def _shipping(order: Order, claim: Claim, due: dict[str, int]) -> int:
-    """All that is left of it when everything is back that was paid for; else the share of units with a fault."""
+def _cost(books: LineLedger, quantity: int) -> int:
+    """Of these units alone: what is due may also hold what was held back on earlier ones."""
+    return books.worth(books.settled + quantity) - books.worth(books.settled)
+
+
+def _shipping(order: Order, claim: Claim, cost: dict[str, int]) -> int:
+    """All that is left of it when everything is back that was paid for; else the share of units with a fault.
+
+    Where no goods were paid for, everything has to be back.
+    """
     if SHIPPING not in order.accounts:
         return 0
     account = order.accounts[SHIPPING]
     going = {unit.line_id: unit.quantity for unit in claim.units}
-    if all(b.settled + going.get(name, 0) >= b.bought for name, b in order.ledger.items() if b.paid):
-        return account.refundable
-    faulty = sum(due[unit.line_id] for unit in claim.units if unit.stores_fault)
     goods = sum(books.paid for books in order.ledger.values())
+    if all(b.settled + going.get(name, 0) >= b.bought for name, b in order.ledger.items() if b.paid or not goods):
+        return account.refundable
+    faulty = sum(cost[unit.line_id] for unit in claim.units if unit.stores_fault)
     return min(account.refundable, account.paid * faulty // goods) if goods else 0
 
 

@@ -10,11 +10,10 @@ from aftersales.stores.model import Store
 
 @dataclass(frozen=True)
 class WantedRefund:
-    """A refund, and what the gateway knows the case, the order and the payment by."""
+    """A refund, and what the gateway knows the case and the order by."""
 
     number: str
     order_number: str
-    payment_reference: str | None
     refund: Refund
 
 

@@ -30,13 +30,13 @@ def pay(store: Store, wanted: WantedRefund) -> RefundConfirmation | None:
     due = stripe_terms.due(refund)
     if not due.amount:
         return stripe_terms.paid(refund, NOTHING_TO_PAY)
-    if not wanted.payment_reference:
+    if not refund.payment_reference:
         return refused(refund, "the store has not told the order's payment_reference")
     try:
         amount = stripe_terms.stripe_amount(due)
     except ValueError as error:
         return refused(refund, str(error))
-    payment = stripe_terms.payment(wanted.payment_reference)
+    payment = stripe_terms.payment(refund.payment_reference)
     try:
         return _made(_client(_key(store)), wanted, payment, amount).told(refund)
     except StripeError as error:
