@@ -21,7 +21,6 @@ from aftersales.resolution.quoting import order_of, quoted
 from aftersales.staff.casework import mine
 from aftersales.tables import Cancelled
 
-
 BY_STAFF = frozenset({"adjustment", "return_freight"})
 """What is taken off because staff say so."""
 
