@@ -153,7 +153,8 @@ def partly_returned(desk: Desk) -> str:
 
 def order_refund_of_a_part(desk: Desk) -> Run:
     number = partly_returned(desk)
-    return lambda: desk.staff(MEI, number, "refund", {"amount": {"amount": 9000, "currency": "CNY"}}, key="k-1")
+    less = {"amount": {"amount": 9000, "currency": "CNY"}, "message": "壶盖有使用痕迹。"}
+    return lambda: desk.staff(MEI, number, "refund", less, key="k-1")
 
 
 def confirm_a_part(desk: Desk) -> Run:
