@@ -47,8 +47,8 @@ class _Expression:
                 "Key": item(key(store_id, order_number)),
                 "UpdateExpression": "SET " + ",".join(self.sets),
                 "ConditionExpression": " AND ".join(self.conditions),
-                "ExpressionAttributeNames": {placeholder: name for name, placeholder in self.names.items()},
-                "ExpressionAttributeValues": item({placeholder: value for value, placeholder in self.values.items()}),
+                "ExpressionAttributeNames": {alias: name for name, alias in self.names.items()},
+                "ExpressionAttributeValues": item({alias: value for value, alias in self.values.items()}),
             }
         }
 

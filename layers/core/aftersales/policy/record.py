@@ -31,7 +31,10 @@ class DecidedLine(Model):
 
 
 class DecisionRecord(Model):
-    """`sequence` is the version of the application that the decision made; `policy` names the version that decided."""
+    """`sequence` is the version of the application that the decision made; `policy` names the version that decided.
+
+    It says what the rules said. Who was asked for evidence before and sent none goes to a person all the same.
+    """
 
     number: str
     sequence: int
