@@ -59,6 +59,7 @@ lock: $(READY) ## Bring all locked versions up to date
 	@$(COMPILE) --upgrade -c $(LOCK) -o layers/identity/requirements.txt layers/identity/requirements.in
 	@$(COMPILE) --upgrade -c $(LOCK) --overrides layers/rules/overrides.txt -o layers/rules/requirements.txt layers/rules/requirements.in
 	@$(COMPILE) --upgrade -c $(LOCK) --overrides layers/payments/overrides.txt -o layers/payments/requirements.txt layers/payments/requirements.in
+	@$(COMPILE) --upgrade -c $(LOCK) --overrides layers/carriers/overrides.txt -o layers/carriers/requirements.txt layers/carriers/requirements.in
 
 $(READY): $(LOCK)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; $(PYTHON) is older. Try: make PYTHON=python3.13 …"; exit 1; }

@@ -29,7 +29,7 @@ from aftersales.routes import RESOURCE_SERVER, ROUTES, Caller, Route
 ROOT = Path(__file__).parents[1]
 CONTRACT = ROOT / "infra" / "openapi.yaml"
 EXAMPLES = ROOT / "events" / "bodies" / "examples.yaml"
-HEADER = "# Written by `make contract`. Change layers/core/aftersales/routes.py and the models instead.\n"
+HEADER = "# Written by `make contract`. Change layers/core/aftersales/routes/ and the models instead.\n"
 
 Json = dict[str, Any]
 
@@ -59,11 +59,12 @@ STEP = (errors.NotFound, errors.StepNotPossible, errors.Outdated)
 CASE_STEP = (*STEP, errors.NotYours)
 APPEAL_STEP = (*STEP, errors.AppealTooLate, errors.QuantityNotAvailable)
 AMOUNT = (errors.CurrencyMismatch, errors.RefundTooHigh)
-WANTED = (errors.UnknownOrder, errors.UnknownLine, errors.QuantityNotAvailable)
+WANTED = (errors.UnknownOrder, errors.UnknownLine, errors.UnknownVariant, errors.QuantityNotAvailable)
 CASE = "/staff/applications/{number}"
 SHOPIFY = "POST /webhooks/shopify/{store_id}/orders"
 STRIPE = "POST /webhooks/stripe/{store_id}"
-FOREIGN = {SHOPIFY: "ShopifyOrder", STRIPE: "StripeEvent"}
+EASYPOST = "POST /webhooks/easypost/{store_id}"
+FOREIGN = {SHOPIFY: "ShopifyOrder", STRIPE: "StripeEvent", EASYPOST: "EasyPostEvent"}
 """Bodies that others define, by route: their signature is checked over every byte, so the function reads them."""
 
 POLICY = "/policies/{store_id}"
@@ -77,7 +78,11 @@ OPERATIONS = {
         ("X-Shopify-Hmac-Sha256",),
     ),
     STRIPE: Operation("receiveStripeEvent", (errors.BadSignature, *AMOUNT, errors.Outdated), ("Stripe-Signature",)),
+    EASYPOST: Operation("receiveEasyPostEvent", (errors.BadSignature, errors.Outdated), ("X-Hmac-Signature",)),
     "POST /refunds/{refund_id}/confirmation": Operation("confirmRefund", (*STEP, *AMOUNT)),
+    "POST /replacements/{replacement_id}/confirmation": Operation("confirmReplacement", STEP),
+    "POST /charges/{charge_id}/confirmation": Operation("confirmCharge", (*STEP, errors.CurrencyMismatch)),
+    "POST /credits/{credit_id}/confirmation": Operation("confirmCredit", STEP),
     "POST /quotes": Operation("quoteRefund", (*WANTED, errors.StepNotPossible)),
     "POST /applications": Operation("fileApplication", (*WANTED, errors.CurrencyMismatch, errors.InProgress)),
     "POST /tracking": Operation("findApplication", (errors.NotFound,)),
@@ -85,6 +90,9 @@ OPERATIONS = {
     "POST /applications/{number}/cancellation": Operation("cancelApplication", STEP),
     "POST /applications/{number}/information": Operation("giveInformation", STEP),
     "POST /applications/{number}/parcel": Operation("tellParcel", STEP),
+    "POST /applications/{number}/quote-answer": Operation("answerQuote", STEP),
+    "POST /applications/{number}/confirmation": Operation("confirmOutcome", STEP),
+    "POST /applications/{number}/dispute": Operation("disputeOutcome", STEP),
     "POST /applications/{number}/appeal": Operation("appealRejection", APPEAL_STEP),
     "POST /applications/{number}/photos": Operation(
         "addPhotos", (errors.NotFound, errors.StepNotPossible, errors.TooManyPhotos)
@@ -93,14 +101,31 @@ OPERATIONS = {
     "POST /applications/{number}/survey": Operation("answerSurvey", (*STEP, errors.AlreadyAnswered)),
     "GET /staff/work": Operation("listWork", (errors.InvalidRequest,), ("backlog", "cursor")),
     f"GET {CASE}": Operation("getCase", (errors.NotFound,)),
-    f"GET {CASE}/quote": Operation("quoteCase", (errors.NotFound, errors.StepNotPossible)),
+    f"GET {CASE}/quote": Operation("quoteCase", (errors.NotFound, errors.StepNotPossible, errors.UnknownVariant)),
     f"POST {CASE}/claim": Operation("claimCase", (*CASE_STEP, errors.AnotherPersonDecides, errors.NoCapacity)),
     f"POST {CASE}/information-request": Operation("requestInformation", CASE_STEP),
     f"POST {CASE}/decision": Operation("decideCase", (*CASE_STEP, errors.AnotherPersonDecides)),
     f"POST {CASE}/receipt": Operation("recordReceipt", CASE_STEP),
     f"POST {CASE}/inspection": Operation("recordInspection", CASE_STEP),
-    f"POST {CASE}/refund": Operation("orderRefund", (*CASE_STEP, *AMOUNT)),
+    f"POST {CASE}/remedy": Operation("changeRemedy", (*CASE_STEP, errors.QuantityNotAvailable)),
+    f"POST {CASE}/refund": Operation("orderRefund", (*CASE_STEP, *AMOUNT, errors.UnknownVariant, errors.QuoteChanged)),
     f"POST {CASE}/refund-confirmation": Operation("confirmRefundOffline", (*STEP, *AMOUNT)),
+    f"POST {CASE}/replacement": Operation("orderReplacement", (*CASE_STEP, errors.UnknownVariant)),
+    f"POST {CASE}/replacement-confirmation": Operation("reportReplacement", CASE_STEP),
+    f"POST {CASE}/charge": Operation("orderCharge", (*CASE_STEP, errors.UnknownVariant)),
+    f"POST {CASE}/charge-confirmation": Operation("reportCharge", (*STEP, errors.CurrencyMismatch)),
+    f"POST {CASE}/compensation": Operation("giveCompensation", (*CASE_STEP, *AMOUNT)),
+    f"POST {CASE}/compensation-approval": Operation(
+        "approveCompensation", (*STEP, *AMOUNT, errors.AnotherPersonDecides)
+    ),
+    f"POST {CASE}/credit-confirmation": Operation("reportCredit", STEP),
+    f"POST {CASE}/diagnosis": Operation("recordDiagnosis", (*CASE_STEP, errors.CurrencyMismatch)),
+    f"POST {CASE}/visit": Operation("planVisit", CASE_STEP),
+    f"POST {CASE}/parts": Operation("awaitParts", CASE_STEP),
+    f"POST {CASE}/parts-arrival": Operation("recordParts", CASE_STEP),
+    f"POST {CASE}/repair-result": Operation("recordRepair", CASE_STEP),
+    f"POST {CASE}/dispatch": Operation("dispatchGoods", CASE_STEP),
+    f"POST {CASE}/dispute-answer": Operation("answerDispute", (*STEP, errors.NoCapacity)),
     f"POST {CASE}/completion": Operation("completeCase", CASE_STEP),
     f"POST {CASE}/notes": Operation("addNote", (errors.NotFound, errors.Outdated)),
     f"POST {CASE}/follow-up": Operation("recordFollowUp", STEP),
@@ -119,6 +144,9 @@ OPERATIONS = {
     "POST /track/{token}/cancellation": Operation("cancelOnPage", STEP),
     "POST /track/{token}/information": Operation("giveInformationOnPage", STEP),
     "POST /track/{token}/parcel": Operation("tellParcelOnPage", STEP),
+    "POST /track/{token}/quote-answer": Operation("answerQuoteOnPage", STEP),
+    "POST /track/{token}/confirmation": Operation("confirmOutcomeOnPage", STEP),
+    "POST /track/{token}/dispute": Operation("disputeOutcomeOnPage", STEP),
     "POST /track/{token}/appeal": Operation("appealOnPage", APPEAL_STEP),
     "GET /survey/{token}": Operation("showSurvey", (errors.NotFound,)),
     "POST /survey/{token}": Operation("answerSurveyOnPage", (*STEP, errors.AlreadyAnswered)),
@@ -129,6 +157,9 @@ PARAMETERS: dict[str, tuple[str, str, Json]] = {
     "order_number": ("path", "The order's number as its customer knows it, without `#`.", TEXT),
     "store_id": ("path", "The store's id at the desk.", TEXT),
     "refund_id": ("path", "As the webhook `refund.ordered` named it.", TEXT),
+    "replacement_id": ("path", "As the webhooks `replacement.reserve` and `replacement.ship` named it.", TEXT),
+    "charge_id": ("path", "As the webhook `charge.ordered` named it.", TEXT),
+    "credit_id": ("path", "As the webhook `credit.ordered` named it.", TEXT),
     "number": ("path", "The application number, in any case, with or without hyphens.", TEXT),
     "token": ("path", "From the link in a mail: opens this one application, and expires.", TEXT),
     "version": ("path", "A version's number, or the name of a pack such as `default` or `china`.", TEXT),
@@ -142,6 +173,7 @@ PARAMETERS: dict[str, tuple[str, str, Json]] = {
     ),
     # Not `required`: API Gateway would tell `x-shopify-hmac-sha256` from it. The function refuses its absence.
     "X-Shopify-Hmac-Sha256": ("header", "Base64 of the HMAC-SHA256 of the raw body under the store's secret.", TEXT),
+    "X-Hmac-Signature": ("header", "By EasyPost: the HMAC-SHA256 of the raw body under the store's secret.", TEXT),
     "Stripe-Signature": ("header", "By Stripe: a time and signatures over it and the raw body.", TEXT),
 }
 
@@ -238,6 +270,12 @@ def model_of(name: str) -> type[BaseModel]:
     return found
 
 
+def name_of(route_model: str) -> str:
+    """The schema of a model that a route names: as the class, with its room before it where two are called the same."""
+    names, _ = _modelled()
+    return names[route_model]
+
+
 @cache
 def examples() -> dict[str, dict[str, Json]]:
     """Example bodies by model and name."""
@@ -299,15 +337,15 @@ def _request_body(route: Route) -> Json | None:
         return {"required": True, "content": _content(FOREIGN[key_of(route)])}
     if route.body is None:
         return None
-    model = model_of(route.body)
+    name = name_of(route.body)
     if route.is_page:
-        return {"required": True, "content": _content(model.__name__, FORM)}
-    if any(field.is_required() for field in model.model_fields.values()):
-        return {"required": True, "content": _content(model.__name__)}
+        return {"required": True, "content": _content(name, FORM)}
+    if any(field.is_required() for field in model_of(route.body).model_fields.values()):
+        return {"required": True, "content": _content(name)}
     return {
         "description": "Every field may be left out; send `{}` then, for the gateway may refuse an empty body.",
         "required": False,
-        "content": _content(model.__name__),
+        "content": _content(name),
     }
 
 
@@ -317,8 +355,7 @@ def _success(route: Route) -> Json:
         return {"description": "It is done; look at the page again.", "headers": {"Location": where}}
     if route.answer is None:
         return {"description": "The page, in the application's language.", "content": _content("Page", "text/html")}
-    model = model_of(route.answer)
-    return {"description": _first_sentence(model), "content": _content(model.__name__)}
+    return {"description": _first_sentence(model_of(route.answer)), "content": _content(name_of(route.answer))}
 
 
 def _first_sentence(model: type[BaseModel]) -> str:
@@ -411,18 +448,32 @@ HAND_WRITTEN: dict[str, Json] = {
     },
     "Page": {"type": "string", "description": "HTML; what went wrong is said on it."},
     "ShopifyOrder": {"type": "object", "description": "Shopify's order as its webhook sends it, byte for byte."},
+    "EasyPostEvent": {"type": "object", "description": "EasyPost's event as its webhook sends it, byte for byte."},
     "StripeEvent": {"type": "object", "description": "Stripe's event as its webhook sends it, byte for byte."},
 }
 
 
 def _schemas() -> Json:
     """The schemas of all models that routes name, and of those inside them."""
-    names = [name for route in ROUTES for name in (route.body, route.answer) if name]
-    models = [model_of(name) for name in dict.fromkeys(names)]
-    _, found = models_json_schema(
-        [(model, "validation") for model in models], ref_template="#/components/schemas/{model}"
+    _, found = _modelled()
+    return dict(sorted(({name: _draft4(schema) for name, schema in found.items()} | HAND_WRITTEN).items()))
+
+
+@cache
+def _modelled() -> tuple[dict[str, str], Json]:
+    """What each model is called that routes name, and every schema by its name."""
+    models = {name: model_of(name) for route in ROUTES for name in (route.body, route.answer) if name}
+    called, found = models_json_schema(
+        [(model, "validation") for model in dict.fromkeys(models.values())], ref_template="{model}"
     )
-    return dict(sorted(({name: _draft4(schema) for name, schema in found["$defs"].items()} | HAND_WRITTEN).items()))
+    names = {name: _plain(called[model, "validation"]["$ref"]) for name, model in models.items()}
+    return names, {_plain(name): schema for name, schema in found["$defs"].items()}
+
+
+def _plain(name: str) -> str:
+    """Of pydantic's `aftersales__charges__confirmation__Confirmation`, for it is one of several: room and class."""
+    _, *path = name.split("__")
+    return f"{path[0].capitalize()}{path[-1]}" if path else name
 
 
 KEPT = frozenset({"type", "description", "enum", "required", "additionalProperties", "format", "pattern"}) | {
@@ -442,7 +493,7 @@ def _draft4(schema: Json) -> Json:
     if "anyOf" in schema:
         return _draft4(_without_null(schema))
     if "$ref" in schema:
-        return {"$ref": schema["$ref"]}
+        return {"$ref": f"#/components/schemas/{_plain(schema['$ref'])}"}
     return dict(_keywords(schema))
 
 

@@ -23,6 +23,7 @@ SETTINGS = {
     "PHOTOS_BUCKET": "aftersales-photos",
     "EVENT_BUS": "aftersales",
     "REFUND_QUEUE": "https://sqs.ap-southeast-1.amazonaws.com/123456789012/refunds",
+    "STOREFRONT_QUEUE": "https://sqs.ap-southeast-1.amazonaws.com/123456789012/storefront",
     "STATE_MACHINE_ARN": "arn:aws:states:ap-southeast-1:123456789012:stateMachine:application",
     "LINK_SECRET": "aftersales/link",
     "STORE_SECRETS": "aftersales/stores/",

@@ -1,4 +1,4 @@
-"""Behind the notice queue: a mail to the customer for each change of status and for the survey."""
+"""Behind the notice queue: a mail to the customer for what is worth one."""
 
 from aftersales.messaging.notify import notify
 from aftersales.queue import Announced, queue_handler

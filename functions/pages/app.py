@@ -8,6 +8,7 @@ from chalice.app import Response
 
 from aftersales import edge
 from aftersales.applications import appeal, track
+from aftersales.closing import confirm, dispute
 from aftersales.errors import (
     AlreadyAnswered,
     AppealTooLate,
@@ -26,6 +27,7 @@ from aftersales.pages.questionnaire import survey_page
 from aftersales.pages.render import headers
 from aftersales.pages.tracking import tracking_page
 from aftersales.pages.visit import Visit, address_part, number_behind, visit
+from aftersales.repair import offer
 
 M = TypeVar("M", bound=Model)
 
@@ -69,6 +71,21 @@ def give_information(token: str) -> Response:
 @app.route("/track/{token}/parcel", methods=["POST"], content_types=FORM)
 def tell_parcel(token: str) -> Response:
     return _act(token, track.ParcelSent, track.tell_parcel, tracking_page)
+
+
+@app.route("/track/{token}/quote-answer", methods=["POST"], content_types=FORM)
+def answer_quote(token: str) -> Response:
+    return _act(token, offer.QuoteAnswer, offer.answer, tracking_page)
+
+
+@app.route("/track/{token}/confirmation", methods=["POST"], content_types=FORM)
+def confirm_outcome(token: str) -> Response:
+    return _act(token, Model, lambda number, _: confirm.confirm(number), tracking_page)
+
+
+@app.route("/track/{token}/dispute", methods=["POST"], content_types=FORM)
+def make_dispute(token: str) -> Response:
+    return _act(token, dispute.Dispute, dispute.dispute, tracking_page)
 
 
 @app.route("/track/{token}/appeal", methods=["POST"], content_types=FORM)

@@ -18,7 +18,7 @@ class _Record(Foreign):
     dynamodb: _Change
 
 
-WORRYING = frozenset({Step.REFUND_UNDELIVERED, Step.REFUND_CONTRADICTED})
+WORRYING = frozenset({Step.UNDELIVERED, Step.REFUND_CONTRADICTED})
 """Steps that an alarm tells of. Counted here, since what has happened comes by here, whoever died meanwhile."""
 
 

@@ -1,8 +1,9 @@
 """Behind the refund queue: have the store's gateway pay, again and again for a day, and then leave it to a person."""
 
-from aftersales.queue import Announced, Delivery, queue_handler
+from aftersales.messaging.retries import for_a_day
+from aftersales.queue import Announced, queue_handler
 from aftersales.resolution.pay_back import leave_to_a_person, pay_back
-from aftersales.resolution.retries import put_off, wait_after
+from aftersales.settings import Setting
 from aftersales.telemetry import count, logger
 
 
@@ -11,12 +12,8 @@ def work(event: Announced) -> None:
     count(f"Refund_{pay_back(event.detail.number, event.detail.data['refund_id'])}")
 
 
-def failed(event: Announced, delivery: Delivery) -> None:
-    seconds = wait_after(delivery.times)
-    if seconds is None:
-        leave_to_a_person(event.detail.number, event.detail.data["refund_id"])
-    else:
-        put_off(delivery, seconds)
+def give_up(refund: Announced.Detail) -> None:
+    leave_to_a_person(refund.number, refund.data["refund_id"])
 
 
-handler = queue_handler(Announced, work, failed)
+handler = queue_handler(Announced, work, for_a_day(Setting.REFUND_QUEUE, give_up))

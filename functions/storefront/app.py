@@ -1,19 +1,28 @@
-"""What storefronts tell: orders, in our words or in Shopify's, and refunds that were paid. And ask: a quote."""
+"""What storefronts tell: orders, in ours or Shopify's words, and what came of what they were asked for; and a quote."""
+
+from collections.abc import Callable
 
 from chalice.app import Response
 
 from aftersales import edge
 from aftersales.applications.wanted import Wanted
+from aftersales.charges.confirm import charge_state, confirm_charge
+from aftersales.charges.confirmation import Confirmation as ChargeConfirmation
+from aftersales.compensation.confirm import confirm_credit, credit_state
+from aftersales.compensation.confirmation import Confirmation as CreditConfirmation
 from aftersales.errors import BadSignature, NotFound
+from aftersales.identity.principal import Principal
+from aftersales.model import Model
 from aftersales.orders.facts import OrderFacts, OrderSynced
 from aftersales.orders.shopify import ShopifyOrder, check_signature
 from aftersales.orders.sync import sync_order
+from aftersales.replacement.confirm import confirm_replacement, replacement_state
+from aftersales.replacement.confirmation import Confirmation as ReplacementConfirmation
 from aftersales.resolution.confirm import confirm_refund, refund_state
 from aftersales.resolution.confirmation import RefundConfirmation
 from aftersales.resolution.quoting import quote_before_filing
 from aftersales.stores import store as stores
 from aftersales.stores.secrets import secrets_of
-from aftersales.telemetry import count
 
 app = edge.new_app("storefront")
 
@@ -49,13 +58,37 @@ def quote() -> Response:
 
 
 @app.route("/refunds/{refund_id}/confirmation", methods=["POST"])
-def confirm(refund_id: str) -> Response:
+def refund(refund_id: str) -> Response:
+    return _hear(refund_id, RefundConfirmation, confirm_refund, refund_state)
+
+
+@app.route("/replacements/{replacement_id}/confirmation", methods=["POST"])
+def replacement(replacement_id: str) -> Response:
+    return _hear(replacement_id, ReplacementConfirmation, confirm_replacement, replacement_state)
+
+
+@app.route("/charges/{charge_id}/confirmation", methods=["POST"])
+def charge(charge_id: str) -> Response:
+    return _hear(charge_id, ChargeConfirmation, confirm_charge, charge_state)
+
+
+@app.route("/credits/{credit_id}/confirmation", methods=["POST"])
+def credit(credit_id: str) -> Response:
+    return _hear(credit_id, CreditConfirmation, confirm_credit, credit_state)
+
+
+def _hear(
+    asked: str,
+    model: type[edge.M],
+    hear: Callable[[str, Principal, edge.M], object],
+    state: Callable[[str, Principal], Model],
+) -> Response:
+    """How something ended that the store was asked for under the id `asked`."""
     request = app.current_request
     who = edge.principal(request)
-    told = edge.body(request, RefundConfirmation)
-    edge.once(request, who, told, lambda: confirm_refund(refund_id, who, told))
-    count("RefundPaid" if told.outcome == "paid" else "RefundFailed")
-    return edge.answer(refund_state(refund_id, who))
+    told = edge.body(request, model)
+    edge.once(request, who, told, lambda: hear(asked, who, told))
+    return edge.answer(state(asked, who))
 
 
 handler = edge.lambda_handler(app)

@@ -1,4 +1,4 @@
-"""What customers do with their application: look, cancel, answer, send photos and parcels."""
+"""What customers do with their application: look, cancel, answer, send photos and parcels, confirm, object."""
 
 from collections.abc import Callable
 
@@ -8,9 +8,11 @@ from aftersales import edge
 from aftersales.applications import appeal, store, track
 from aftersales.applications.model import Application
 from aftersales.applications.number import parse_number
+from aftersales.closing import confirm, dispute
 from aftersales.errors import NotFound
 from aftersales.identity.links import customer_token
 from aftersales.model import Model
+from aftersales.repair import offer
 
 app = edge.new_app("tracking")
 
@@ -42,6 +44,23 @@ def give_information(number: str) -> Response:
 def tell_parcel(number: str) -> Response:
     parcel = edge.body(app.current_request, track.ParcelSent)
     return _act(number, parcel, lambda own: track.tell_parcel(own.number, parcel))
+
+
+@app.route("/applications/{number}/quote-answer", methods=["POST"])
+def answer_quote(number: str) -> Response:
+    answered = edge.body(app.current_request, offer.QuoteAnswer)
+    return _act(number, answered, lambda own: offer.answer(own.number, answered))
+
+
+@app.route("/applications/{number}/confirmation", methods=["POST"])
+def confirm_outcome(number: str) -> Response:
+    return _act(number, Model(), lambda own: confirm.confirm(own.number))
+
+
+@app.route("/applications/{number}/dispute", methods=["POST"])
+def make_dispute(number: str) -> Response:
+    words = edge.body(app.current_request, dispute.Dispute)
+    return _act(number, words, lambda own: dispute.dispute(own.number, words))
 
 
 @app.route("/applications/{number}/appeal", methods=["POST"])

@@ -1,4 +1,4 @@
-"""The state machine and the lifecycle as Mermaid diagrams in `docs/architecture.md`."""
+"""The state machine as a Mermaid diagram in `docs/architecture.md`."""
 
 import json
 from collections import defaultdict
@@ -9,7 +9,7 @@ from typing import Any
 
 from jsonata import Jsonata  # type: ignore[import-untyped]
 
-from aftersales.applications.lifecycle import FINAL, TRANSITIONS, Status, Step
+from aftersales.applications.lifecycle import Status
 from infra.docs.place import filled
 
 ROOT = Path(__file__).parents[2]
@@ -67,14 +67,19 @@ def is_wait(state: Json) -> bool:
     return str(state.get("Resource", "")).endswith(".waitForTaskToken")
 
 
+ALONE = {"evidence_on_its_way": "photo", "automatic": "automatic"}
+"""What a standing may say beside its status and its assignee, and the word for it."""
+
+
 def _statuses(choice: Json) -> dict[str, list[str]]:
-    """By state: the statuses that lead there; `free` while nobody is assigned, `photo` while one is on its way."""
+    """By state: the statuses that lead there; `free` while nobody is assigned, and by the words of `ALONE`."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for status in Status:
         free, taken = (route(choice, status, assigned=assigned)[0] for assigned in (False, True))
-        coming = route(choice, status, assigned=False, evidence_on_its_way=True)[0]
-        if coming != free:
-            found[coming].append(f"{status}, photo")
+        for more, word in ALONE.items():
+            other = route(choice, status, assigned=False, **{more: True})[0]
+            if other != free:
+                found[other].append(f"{status}, {word}")
         if free == taken:
             found[free].append(status)
         else:
@@ -102,25 +107,6 @@ def _words(seconds: int) -> str:
     return f"{seconds // 60} minutes" if seconds >= MINUTE else f"{seconds} seconds"
 
 
-def lifecycle() -> str:
-    lines = [f"    [*] --> {Status.SUBMITTED} : {Step.FILED}"]
-    lines += [f"    {source} --> {target} : {', '.join(steps)}" for (source, target), steps in _moves().items()]
-    lines += [f"    {status} --> [*]" for status in Status if status in FINAL]
-    return "\n".join(["stateDiagram-v2", "    direction LR", *lines])
-
-
-def _moves() -> dict[tuple[Status, Status], list[Step]]:
-    """From which status to which, by which steps, in the order of the statuses."""
-    return {
-        (source, target): steps
-        for source in Status
-        for target in Status
-        if (steps := [step for step, moves in TRANSITIONS.items() if target in moves.get(source, ())])
-    }
-
-
 def drawn(page: str) -> str:
-    """The page with both diagrams in it. Raises `ValueError` without their places."""
-    for name, diagram in (("machine", flowchart()), ("lifecycle", lifecycle())):
-        page = filled(page, name, f"```mermaid\n{diagram}\n```")
-    return page
+    """The page with the diagram in it. Raises `ValueError` without its place."""
+    return filled(page, "machine", f"```mermaid\n{flowchart()}\n```")

@@ -17,6 +17,16 @@ from aftersales.staff.capacity import ROSTER
 from aftersales.staff.model import Member
 from aftersales.stores.model import Store, StoreSecrets
 
+MACHINE_CLIENT: dict[str, Any] = {
+    "AllowedOAuthFlowsUserPoolClient": True,
+    "AllowedOAuthFlows": ["client_credentials"],
+    "AllowedOAuthScopes": [f"{RESOURCE_SERVER}/{scope}" for scope in SCOPES],
+    "AccessTokenValidity": 60,
+    "TokenValidityUnits": {"AccessToken": "minutes"},
+}
+"""How a store signs in, with all scopes: one that was registered before a scope came gets it by being registered again.
+"""
+
 
 class Person(Model):
     """A member of staff as written in the file: who they are, and the group they are in."""
@@ -55,7 +65,7 @@ def read(path: Path) -> Register:
 
 
 def register_store(store: Store, stack: dict[str, str]) -> Credentials:
-    """Its settings, its secrets and its machine client. Secrets and client are made once and kept."""
+    """Its settings, its secrets and its machine client. Secrets and client are made once and kept, with all scopes."""
     if store.mail_from != stack["MailFrom"]:
         raise BadRegister(f"{store.store_id}: mails may come from {stack['MailFrom']} only (parameter MailFrom)")
     table = boto3.client("dynamodb")
@@ -86,22 +96,17 @@ def _secrets(name: str) -> StoreSecrets:
 
 
 def _client(pool: str, store_id: str) -> dict[str, Any]:
+    """An update leaves out nothing: what it does not name, Cognito sets back."""
     cognito = boto3.client("cognito-idp")
+    name = f"store-{store_id}"
     pages = cognito.get_paginator("list_user_pool_clients").paginate(UserPoolId=pool)
     known = (client for page in pages for client in page["UserPoolClients"])
-    client_id = next((c["ClientId"] for c in known if c["ClientName"] == f"store-{store_id}"), None)
+    client_id = next((client["ClientId"] for client in known if client["ClientName"] == name), None)
     if client_id is None:
-        made = cognito.create_user_pool_client(
-            UserPoolId=pool,
-            ClientName=f"store-{store_id}",
-            GenerateSecret=True,
-            AllowedOAuthFlowsUserPoolClient=True,
-            AllowedOAuthFlows=["client_credentials"],
-            AllowedOAuthScopes=[f"{RESOURCE_SERVER}/{scope}" for scope in SCOPES],
-            AccessTokenValidity=60,
-            TokenValidityUnits={"AccessToken": "minutes"},
-        )
+        made = cognito.create_user_pool_client(UserPoolId=pool, ClientName=name, GenerateSecret=True, **MACHINE_CLIENT)
         client_id = made["UserPoolClient"]["ClientId"]
+    else:
+        cognito.update_user_pool_client(UserPoolId=pool, ClientId=client_id, ClientName=name, **MACHINE_CLIENT)
     found: dict[str, Any] = cognito.describe_user_pool_client(UserPoolId=pool, ClientId=client_id)["UserPoolClient"]
     return found
 

@@ -9,19 +9,26 @@ from typing import get_args
 
 from aftersales import errors
 from aftersales.applications.lifecycle import Status, Step
+from aftersales.carriers.easypost_events import Heard as EasyPostHeard
+from aftersales.carriers.follow import Following
+from aftersales.carriers.issue import Issued
 from aftersales.messaging.notify import Outcome
-from aftersales.resolution.gateways.stripe_events import Heard
+from aftersales.resolution.gateways.stripe_events import Heard as StripeHeard
 from aftersales.resolution.pay_back import PaidBack
 from aftersales.settings import Setting
+from aftersales.webhooks.tell import Told
 from tests.infrastructure.templates import ROOT, folder, functions
 
 SOURCES = {"aftersales": ROOT / "layers" / "core", "functions": ROOT}
 PLACEHOLDERS: dict[str, Sequence[str]] = {
     "application.status": list(Status),
+    "after.status": list(Status),
     "task.status": list(Status),
     "event.step": list(Step),
-    "outcome": list(get_args(Heard)),
+    "outcome": [*get_args(StripeHeard), *get_args(EasyPostHeard)],
+    "WORK[name](number)": [*get_args(Issued), *get_args(Following)],
     "pay_back(event.detail.number, event.detail.data['refund_id'])": list(get_args(PaidBack)),
+    "tell(event.detail.number, event.detail.sequence)": list(get_args(Told)),
     "notify(event.detail.number, event.detail.sequence)": list(get_args(Outcome)),
     "problem.status": sorted({str(problem.status) for problem in errors.Problem.__subclasses__()}),
 }

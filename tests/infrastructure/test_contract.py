@@ -18,6 +18,7 @@ from pydantic import BaseModel
 from aftersales import edge, errors
 from aftersales.applications.number import parse_number
 from aftersales.applications.store import event_of
+from aftersales.carriers import easypost_events
 from aftersales.errors import InvalidRequest, Problem
 from aftersales.flow.standing import Standing
 from aftersales.flow.waits import Wait
@@ -30,18 +31,30 @@ from functions.authorizer.app import AuthorizerRequest
 from functions.backtest.app import RunningBatch
 from functions.evidence.app import ObjectCreated
 from functions.followup.app import FollowUpTask
+from functions.parcels.app import Happened
 from functions.publisher.app import StreamBatch
 from functions.waiting.app import WaitTask
 from infra import contract
-from infra.contract import key_of, model_of
+from infra.contract import key_of, model_of, name_of
 
 ROOT = Path(__file__).parents[2]
 EVENTS = ROOT / "events"
-HTTP_FUNCTIONS = ("storefront", "submission", "tracking", "casework", "survey", "pages", "policy", "payments")
+HTTP_FUNCTIONS = (
+    "storefront",
+    "submission",
+    "tracking",
+    "casework",
+    "remedy",
+    "survey",
+    "pages",
+    "policy",
+    "payments",
+    "carriers",
+)
 SPEC: dict[str, Any] = yaml.safe_load(contract.CONTRACT.read_text(encoding="utf-8"))
 EXAMPLES = contract.examples()
-MODELS = {model_of(name).__name__: model_of(name) for route in ROUTES for name in (route.body, route.answer) if name}
-BODIES = {model_of(route.body).__name__ for route in ROUTES if route.body}
+MODELS = {name_of(name): model_of(name) for route in ROUTES for name in (route.body, route.answer) if name}
+BODIES = {name_of(route.body) for route in ROUTES if route.body}
 DROP = object()
 
 
@@ -112,7 +125,7 @@ class TestOperation:
         assert chosen == {"validateRequestBody": not route.is_page, "validateRequestParameters": True}
         if route.body:
             content = operation(route)["requestBody"]["content"][contract.FORM if route.is_page else "application/json"]
-            assert content["schema"]["$ref"].endswith(f"/{model_of(route.body).__name__}")
+            assert content["schema"]["$ref"].endswith(f"/{name_of(route.body)}")
 
     def test_body_may_be_left_out_only_if_an_empty_one_would_do(self, route: Route) -> None:
         if route.body:
@@ -124,7 +137,7 @@ class TestOperation:
         success = answers.pop(str(route.status))
         if route.answer:
             schema = success["content"]["application/json"]["schema"]
-            assert schema["$ref"].endswith(f"/{model_of(route.answer).__name__}")
+            assert schema["$ref"].endswith(f"/{name_of(route.answer)}")
         failure = "text/html" if route.is_page else "application/problem+json"
         assert all(list(answer["content"]) == [failure] for answer in answers.values())
 
@@ -140,6 +153,12 @@ class TestOperation:
         in_path = {name for name, p in parameters.items() if p["in"] == "path" and p["required"]}
         assert in_path == set(re.findall(r"\{(\w+)\}", route.path))
         assert ("Idempotency-Key" in parameters) is route.idempotent
+
+
+def test_models_of_one_name_are_told_apart_by_their_rooms() -> None:
+    named = {name_of(f"{room}.confirmation:Confirmation") for room in ("replacement", "charges", "compensation")}
+    assert named == {"ReplacementConfirmation", "ChargesConfirmation", "CompensationConfirmation"}
+    assert name_of("resolution.confirmation:RefundConfirmation") == "RefundConfirmation"
 
 
 # --- what API Gateway's importer takes ---
@@ -317,6 +336,26 @@ BAD = [
     ("Inspection", "damaged", "lines.0.condition", "fine"),
     ("RefundOrder", "in_part", "amount.amount", "99.00"),
     ("RefundOrder", "in_part", "amount.currency", "yuan"),
+    ("RefundOrder", "as_it_was_quoted", "quoted", 11900),
+    ("ReplacementConfirmation", "shipped", "outcome", "lost"),
+    ("ReplacementConfirmation", "shipped", "carrier", ""),
+    ("ReplacementReport", "shipped", "replacement_id", DROP),
+    ("ChargesConfirmation", "paid", "amount.amount", 40.0),
+    ("ChargesConfirmation", "paid", "reference", DROP),
+    ("CompensationConfirmation", "given", "outcome", "paid"),
+    ("Compensation", "coupon", "kind", "cash"),
+    ("Compensation", "coupon", "message", DROP),
+    ("RemedyChange", "refund_in_place_of_exchange", "type", "store_credit"),
+    ("Approval", "approved", "approved", "yes"),
+    ("Diagnosis", "under_warranty", "repairable", DROP),
+    ("Diagnosis", "to_be_paid", "price.currency", "yuan"),
+    ("VisitPlan", "on_site", "place", "workshop"),
+    ("VisitPlan", "on_site", "at", "on Saturday at two"),
+    ("RepairResult", "repaired", "outcome", "declined"),
+    ("Dispatch", "sent", "tracking_number", DROP),
+    ("QuoteAnswer", "accept", "accept", DROP),
+    ("Dispute", "zh-CN", "message", ""),
+    ("DisputeAnswer", "stands", "outcome", "rejected"),
 ]
 """What schema and model both refuse."""
 
@@ -326,6 +365,8 @@ BEYOND_SCHEMA = [
     ("Filing", "zh-CN", "lines", []),
     ("Filing", "zh-CN", "lines", [LINE, LINE]),
     ("OrderFacts", "several_lines", "lines.1.line_id", "a1"),
+    ("ReplacementConfirmation", "shipped", "tracking_number", DROP),
+    ("Approval", "refused", "reason", DROP),
 ]
 """What only the model can refuse: one of two fields is needed, blanks are no text, lines are distinct."""
 
@@ -380,8 +421,13 @@ def test_every_problem_is_documented() -> None:
 
 def test_contract_names_only_known_problems() -> None:
     named = re.findall(r"urn:aftersales:problem:([a-z-]+)", contract.text())
-    answers = [answer for route in ROUTES for answer in operation(route)["responses"].values()]
-    named += [slug for answer in answers for slug in re.findall(r"`([a-z-]+)`: ", answer["description"])]
+    failures = [
+        answer
+        for route in ROUTES
+        for status, answer in operation(route)["responses"].items()
+        if status != str(route.status)
+    ]
+    named += [slug for answer in failures for slug in re.findall(r"`([a-z-]+)`: ", answer["description"])]
     assert set(named) <= problems().keys()
 
 
@@ -389,12 +435,14 @@ def test_contract_names_only_known_problems() -> None:
 
 NUMBER = re.compile(r"(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}")
 SHOPIFY_SECRET = "shopify-sample-secret"
+EASYPOST_SECRET = "easypost-sample-secret"
 OTHER_EVENTS: dict[str, type[BaseModel]] = {
     "authorizer.json": AuthorizerRequest,
     "backtest.json": RunningBatch,
     "evidence.json": ObjectCreated,
     "followup-due.json": FollowUpTask,
     "followup-plan.json": FollowUpTask,
+    "proceed.json": Standing,
     "publisher.json": StreamBatch,
     "review.json": Standing,
     "survey_invitation.json": Standing,
@@ -404,7 +452,9 @@ OTHER_EVENTS: dict[str, type[BaseModel]] = {
 QUEUE_EVENTS: dict[str, type[BaseModel]] = {
     "assignment.json": Wait,
     "notification.json": Announced,
+    "parcels.json": Happened,
     "resolution.json": Announced,
+    "webhooks.json": Announced,
 }
 FILES = sorted(path.name for path in EVENTS.glob("*.json"))
 HTTP_EVENTS = [name for name in FILES if name not in OTHER_EVENTS.keys() | QUEUE_EVENTS.keys()]
@@ -437,7 +487,7 @@ def test_http_event_fits_the_contract(name: str) -> None:
             assert edge.parse(json.dumps(fields(sample["body"].encode())).encode(), model_of(route.body), strict=False)
         else:
             body = json.loads(sample["body"])
-            assert fits_schema(model_of(route.body).__name__, body)
+            assert fits_schema(name_of(route.body), body)
             assert fits_model(model_of(route.body), body)
 
 
@@ -461,7 +511,7 @@ def test_queue_event_fits_its_function(name: str) -> None:
         assert QUEUE_EVENTS[name].model_validate_json(record["body"])
 
 
-@pytest.mark.parametrize("name", ["notification.json", "resolution.json"])
+@pytest.mark.parametrize("name", [name for name, model in QUEUE_EVENTS.items() if issubclass(model, Announced)])
 def test_announced_event_is_as_published(name: str) -> None:
     """The members that the desk puts on the bus, whatever is added or taken away in the model."""
     published = event_of(event("publisher.json")["Records"][0]["dynamodb"]["NewImage"]).published()
@@ -493,3 +543,13 @@ def test_shopify_order_comes_to_the_same_as_the_plain_one() -> None:
     order = ShopifyOrder.model_validate(json.loads(event("storefront-shopify-order.json")["body"]))
     assert order.order_number == "1001"
     assert order.facts() == OrderFacts.model_validate(EXAMPLES["OrderFacts"]["delivered"])
+
+
+def test_easypost_event_carries_its_signature_and_tells_of_a_parcel() -> None:
+    sample = event("carriers.json")
+    easypost_events.check_signature(
+        EASYPOST_SECRET, sample["body"].encode(), sample["headers"][easypost_events.SIGNATURE]
+    )
+    told = easypost_events.sighting(easypost_events.EasyPostEvent.model_validate_json(sample["body"]))
+    assert told
+    assert (told.tracking_number, told.movement) == ("SF1390276645120", "in_transit")

@@ -49,6 +49,7 @@ def test_all_functions_are_traced_and_have_the_layers() -> None:
         "Authorizer": ["IdentityLayer"],
         **{name: ["RulesLayer"] for name in ("Review", "Policy", "Backtest")},
         **{name: ["PaymentsLayer"] for name in ("Resolution", "Payments")},
+        **{name: ["CarriersLayer"] for name in ("Parcels", "Carriers")},
     }
 
 

@@ -52,11 +52,13 @@ RUNTIME = locked("layers/runtime/requirements.txt")
 IDENTITY = locked("layers/identity/requirements.txt")
 RULES = locked("layers/rules/requirements.txt")
 PAYMENTS = locked("layers/payments/requirements.txt")
-LAYERS = ("runtime", "identity", "rules", "payments")
+CARRIERS = locked("layers/carriers/requirements.txt")
+LAYERS = ("runtime", "identity", "rules", "payments", "carriers")
 EXTRA = {
     "Authorizer": IDENTITY,
     **dict.fromkeys(("Review", "Policy", "Backtest"), RULES),
     **dict.fromkeys(("Resolution", "Payments"), PAYMENTS),
+    **dict.fromkeys(("Parcels", "Carriers"), CARRIERS),
 }
 """What a function has beside the layers of every function."""
 
@@ -93,18 +95,19 @@ def test_layers_hold_nothing_that_nobody_imports() -> None:
 
 
 def test_layers_do_not_hold_the_same_twice() -> None:
-    for held in (IDENTITY, RULES, PAYMENTS):
+    for held in (IDENTITY, RULES, PAYMENTS, CARRIERS):
         assert not RUNTIME.keys() & held.keys()
 
 
 def test_tests_run_against_the_versions_that_are_deployed() -> None:
     tested = locked("infra/local/requirements.txt")
-    deployed = RUNTIME | IDENTITY | RULES | PAYMENTS
+    deployed = RUNTIME | IDENTITY | RULES | PAYMENTS | CARRIERS
     assert {name: tested[name] for name in deployed} == deployed
 
 
 def test_boto3_is_nowhere() -> None:
-    assert "boto3" not in imported(modules()) | RUNTIME.keys() | IDENTITY.keys() | RULES.keys() | PAYMENTS.keys()
+    held = RUNTIME | IDENTITY | RULES | PAYMENTS | CARRIERS
+    assert "boto3" not in imported(modules()) | held.keys()
 
 
 def test_layer_knows_every_service_that_is_called() -> None:
@@ -166,6 +169,10 @@ def test_functions_that_pay_back_start_with_the_payments_layer() -> None:
     assert "stripe" in loaded("Resolution", "Payments", held=RUNTIME | PAYMENTS)
 
 
+def test_functions_that_speak_to_carriers_start_with_the_carriers_layer() -> None:
+    assert "easypost" in loaded("Parcels", "Carriers", held=RUNTIME | CARRIERS)
+
+
 STRIPE_CALLS = """
 import stripe
 client = stripe.StripeClient("sk_test_1", base_addresses={"api": "http://127.0.0.1:9"}, max_network_retries=0)
@@ -188,6 +195,15 @@ def test_pruned_payments_layer_still_makes_refunds(tmp_path: Path) -> None:
     done = subprocess.run(command, env={"PYTHONPATH": str(tmp_path)}, capture_output=True, text=True, check=False)
     assert done.stdout.split() == ["tried", "tried", "1", "v1"], done.stderr
     assert not (tmp_path / "stripe" / "params").exists()
+
+
+def test_pruned_carriers_layer_has_the_sdk_and_not_its_manual(tmp_path: Path) -> None:
+    """EasyPost's wheel brings a second package, of examples."""
+    top = {"easypost", *(name for name, found in packages_distributions().items() if found == ["easypost"])}
+    for name in top:
+        shutil.copytree(Path(str(distribution("easypost").locate_file(name))), tmp_path / name)
+    runpy.run_path(str(ROOT / "layers" / "carriers" / "prune.py"))["prune"](tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {"easypost"}
 
 
 def test_authorizer_starts_with_its_own_layer_and_only_so() -> None:

@@ -12,14 +12,17 @@ import pytest
 from botocore.session import get_session
 from pydantic import BaseModel
 
-from aftersales.applications.lifecycle import DECIDING, FINAL, LIMITS, OPEN, Status, Step, targets
+from aftersales.applications.lifecycle import FINAL, OPEN, STAFFED, Status, Step, targets
+from aftersales.applications.limits import LIMITS
 from aftersales.errors import Problem
 from aftersales.flow.standing import Standing
+from aftersales.flow.timeout import ENDED_BY
 from aftersales.flow.waits import Wait
 from aftersales.policy.review import ON_ITS_WAY
 from functions.followup.app import FollowUpTask
 from functions.waiting.app import WaitTask
 from infra.docs.diagram import MACHINE, evaluate, is_wait, machine, route
+from infra.docs.paths import BY_SILENCE
 from tests.infrastructure.source import clients_of, reachable
 from tests.infrastructure.templates import functions, properties, template
 
@@ -34,14 +37,17 @@ ENDS = {name for name, state in STATES.items() if state["Type"] in ("Succeed", "
 STATUS_TO_STATE = {
     Status.SUBMITTED: "Review",
     Status.ACCEPTED: "Assign",
-    Status.MANUAL_REVIEW: "AwaitStaff",  # once someone has it; before that, Assign
-    Status.APPEALED: "AwaitStaff",  # likewise
-    Status.IN_PROGRESS: "AwaitStaff",
-    Status.RECEIVED: "AwaitStaff",
-    Status.INSPECTED: "AwaitStaff",
-    Status.INFORMATION_WANTED: "AwaitInformation",
+    **dict.fromkeys(STAFFED, "AwaitStaff"),  # once someone has it; before that, Assign
+    Status.INFORMATION_WANTED: "AwaitCustomer",
+    Status.QUOTE_OFFERED: "AwaitCustomer",
+    Status.AWAITING_PAYMENT: "AwaitCustomer",
     Status.AWAITING_GOODS: "AwaitGoods",
-    Status.REFUND_ORDERED: "AwaitRefund",
+    Status.IN_TRANSIT: "AwaitParcel",
+    Status.DELIVERING: "AwaitParcel",
+    Status.REFUND_ORDERED: "AwaitStore",
+    Status.REPLACEMENT_ORDERED: "AwaitStore",
+    Status.CREDIT_ORDERED: "AwaitStore",
+    Status.AWAITING_CONFIRMATION: "AwaitConfirmation",
     Status.RESOLVED: "InviteToSurvey",
     Status.REJECTED: "Done",
     Status.CANCELLED: "Done",
@@ -68,7 +74,7 @@ def reached_from(start: str) -> set[str]:
 
 
 def expected(status: Status, *, assigned: bool) -> str:
-    return "Assign" if status in DECIDING and not assigned else STATUS_TO_STATE[status]
+    return "Assign" if status in STAFFED and not assigned else STATUS_TO_STATE[status]
 
 
 # --- the shape ---
@@ -189,25 +195,45 @@ def test_limit_of_a_wait_has_a_way_of_its_own(name: str) -> None:
     assert "States.Timeout" not in errors_retried(name)
 
 
-@pytest.mark.parametrize("name", [name for name in WAITS if name != "Assign"])
+@pytest.mark.parametrize("name", [name for name in WAITS if name not in ("Assign", "AwaitStaff")])
 def test_limit_of_a_wait_is_that_of_its_statuses(name: str) -> None:
-    statuses = {status for status, assigned in STANDINGS if expected(status, assigned=assigned) == name}
-    assert {LIMITS[status] for status in statuses} == {timedelta(seconds=STATES[name]["TimeoutSeconds"])}
+    """Of customers, parcels and stores: what follows from the limit happens at once."""
+    assert {LIMITS[status] for status in waited_in(name)} == {timedelta(seconds=STATES[name]["TimeoutSeconds"])}
+
+
+def test_what_waits_for_staff_is_looked_at_before_it_is_due() -> None:
+    """One state for many limits: it comes back when the shortest is over, and what is not due yet waits on."""
+    assert waited_in("AwaitStaff") == STAFFED
+    assert timedelta(seconds=STATES["AwaitStaff"]["TimeoutSeconds"]) <= min(LIMITS[status] for status in STAFFED)
+
+
+def waited_in(name: str) -> set[Status]:
+    return {status for status, assigned in STANDINGS if expected(status, assigned=assigned) == name}
 
 
 def test_assignment_is_tried_again_when_it_is_due() -> None:
-    """What is to be decided waits here without an assignee, and is looked for as often as what was accepted."""
+    """What is to be done waits here without an assignee, and is looked for as often as what was accepted."""
     assert timedelta(seconds=STATES["Assign"]["TimeoutSeconds"]) == LIMITS[Status.ACCEPTED]
-    assert all(LIMITS[Status.ACCEPTED] <= LIMITS[status] for status in DECIDING)
+    assert all(LIMITS[Status.ACCEPTED] <= LIMITS[status] for status in STAFFED)
 
 
 @pytest.mark.parametrize("status", sorted(OPEN))
 def test_limit_of_a_status_leads_on(status: Status) -> None:
-    """What a customer owes ends; what we owe is marked and waited for again, in the same state."""
-    after = next(iter(targets(Step.EXPIRED, status) or targets(Step.OVERDUE, status)))
-    assert after is (Status.EXPIRED if status in (Status.INFORMATION_WANTED, Status.AWAITING_GOODS) else status)
+    """A customer's silence has its own step; what we owe is marked and waited for again, in the same state."""
+    for step in BY_SILENCE.get(status, (Step.OVERDUE,)):
+        assert (status in targets(step, status)) is (status not in ENDED_BY)
+        assert targets(step, status)
     assert STATES["TimeOut"]["Next"] == "Route"
-    assert route(STATES["Route"], after, assigned=True) == [expected(after, assigned=True)]
+
+
+def test_only_customers_and_parcels_to_them_end_a_wait_by_silence() -> None:
+    ended = {state: waited_in(state) & ENDED_BY.keys() for state in WAITS}
+    assert {state: statuses for state, statuses in ended.items() if statuses} == {
+        "AwaitCustomer": {Status.INFORMATION_WANTED, Status.QUOTE_OFFERED, Status.AWAITING_PAYMENT},
+        "AwaitGoods": {Status.AWAITING_GOODS},
+        "AwaitParcel": {Status.DELIVERING},
+        "AwaitConfirmation": {Status.AWAITING_CONFIRMATION},
+    }
 
 
 # --- the hub ---
@@ -225,8 +251,16 @@ def test_a_photo_on_its_way_is_waited_for_between_two_reviews() -> None:
     assert timedelta(seconds=STATES["AwaitEvidence"]["Seconds"]) < ON_ITS_WAY
 
 
+@pytest.mark.parametrize(("status", "assigned"), STANDINGS)
+def test_what_was_accepted_goes_on_by_itself_where_it_can(status: Status, assigned: bool) -> None:
+    """Anywhere else it changes nothing. What was refused comes back without the word, and is for a person."""
+    goes_on = route(STATES["Route"], status, assigned=assigned, automatic=True)
+    assert goes_on[0] == ("Proceed" if status is Status.ACCEPTED else expected(status, assigned=assigned))
+    assert STATES["Proceed"]["Next"] == "Route"
+
+
 def test_unknown_status_is_told() -> None:
-    assert route(STATES["Route"], "reopened", assigned=False) == ["UnknownStatus"]
+    assert route(STATES["Route"], "lost_in_the_post", assigned=False) == ["UnknownStatus"]
     assert STATES["UnknownStatus"]["Type"] == "Fail"
 
 
@@ -239,11 +273,14 @@ def test_final_status_is_not_waited_in(status: Status) -> None:
 
 MODELS: dict[str, type[BaseModel]] = {
     "Review": Standing,
+    "Proceed": Standing,
     "Assign": Wait,
     "AwaitStaff": WaitTask,
-    "AwaitInformation": WaitTask,
+    "AwaitCustomer": WaitTask,
     "AwaitGoods": WaitTask,
-    "AwaitRefund": WaitTask,
+    "AwaitParcel": WaitTask,
+    "AwaitStore": WaitTask,
+    "AwaitConfirmation": WaitTask,
     "TimeOut": WaitTask,
     "InviteToSurvey": Standing,
     "PlanFollowUp": FollowUpTask,
@@ -263,7 +300,13 @@ def payload(name: str) -> Json:
 
 
 def test_knows_only_where_an_application_stands() -> None:
-    assert Standing.model_fields.keys() == {"number", "status", "assigned", "evidence_on_its_way"}
+    assert Standing.model_fields.keys() == {
+        "number",
+        "status",
+        "assigned",
+        "evidence_on_its_way",
+        "automatic",
+    }
     assert Standing(number="", status=Status.SUBMITTED).document()["assigned"] is False  # never left out
 
 
@@ -292,33 +335,49 @@ def test_substitutions_are_complete_and_used() -> None:
 # --- what it costs ---
 
 
-def walk(*statuses: Status) -> list[str]:
-    """The states that are entered while an application takes these statuses, one after each task at the hub."""
+def walk(*standings: Status | tuple[Status, str]) -> list[str]:
+    """The states that are entered while an application stands so, one after each task at the hub."""
     entered: list[str] = []
-    standing = iter(statuses)
+    standing = iter(standings)
     name = DEFINITION["StartAt"]
     while True:
         entered.append(name)
         state = STATES[name]
         if name == "Route":
-            [name] = route(state, next(standing), assigned=True)
+            status, *said = listed(next(standing))
+            name = route(state, status, assigned=True, **dict.fromkeys(said, True))[0]
         elif name in ENDS:
             return entered
         else:
             name = state["Next"]
 
 
-def test_straight_refund_takes_eleven_transitions() -> None:
-    entered = walk(*map(Status, ["submitted", "accepted", "in_progress", "refund_ordered", "resolved"]))
+def listed(standing: Status | tuple[Status, str]) -> tuple[str, ...]:
+    return standing if isinstance(standing, tuple) else (standing,)
+
+
+def test_straight_refund_takes_thirteen_transitions() -> None:
+    entered = walk(*map(Status, ["submitted", "accepted", "in_progress", "refund_ordered", *CLOSING]))
     assert [name for name in entered if name != "Route"] == [
         "Review",
         "Assign",
         "AwaitStaff",
-        "AwaitRefund",
+        "AwaitStore",
+        "AwaitConfirmation",
         "InviteToSurvey",
         "PlanFollowUp",
     ]
+    assert len(entered) == 13
+
+
+def test_refund_that_needs_no_person_takes_eleven() -> None:
+    accepted = (Status.ACCEPTED, "automatic")
+    entered = walk(Status.SUBMITTED, accepted, Status.REFUND_ORDERED, *map(Status, CLOSING))
+    assert [name for name in entered if name != "Route"][:3] == ["Review", "Proceed", "AwaitStore"]
     assert len(entered) == 11
+
+
+CLOSING = ("awaiting_confirmation", "resolved")
 
 
 def test_an_appeal_enters_where_a_person_decides() -> None:

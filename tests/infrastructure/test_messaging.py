@@ -9,7 +9,8 @@ from aftersales.applications import photos, store
 from aftersales.applications.lifecycle import Status, Step
 from aftersales.applications.model import SYSTEM, TimelineEvent
 from aftersales.clock import now
-from aftersales.resolution.retries import WAITS
+from aftersales.messaging.retries import WAITS
+from aftersales.webhooks.messages import TOLD
 from tests.infrastructure.templates import deployed, functions, properties, resources, template, words
 
 Json = dict[str, Any]
@@ -17,8 +18,8 @@ QUEUES = properties("messaging", "AWS::SQS::Queue")
 DEAD_LETTERS = [name for name in QUEUES if name.endswith("DeadLetters")]
 WORKED = [name for name in QUEUES if name not in DEAD_LETTERS]
 RULES = properties("messaging", "AWS::Events::Rule")
-TRIES = dict.fromkeys(WORKED, 8) | {"RefundQueue": len(WAITS) + 2}
-"""By queue: how often it brings a message. A refund once after each wait, and twice to leave it to a person."""
+TRIES = dict.fromkeys(WORKED, 8) | dict.fromkeys(("RefundQueue", "StorefrontQueue"), len(WAITS) + 2)
+"""By queue: how often it brings a message. What is put off comes once after each wait, and twice for a person."""
 
 TWO_WEEKS = 1209600
 """The longest that SQS keeps a message."""
@@ -128,6 +129,26 @@ def test_rule_that_cannot_deliver_says_so(rule: str) -> None:
     for target in RULES[rule]["Targets"]:
         assert words(target["DeadLetterConfig"]["Arn"]) == "EventDeadLetters.Arn"
         assert words(target["Arn"]).removesuffix(".Arn") in consumers()
+
+
+def test_storefronts_are_told_of_what_they_may_have_to_be_told() -> None:
+    """What is for them of an event is worked out when it is told: the rule lets through what could be."""
+    assert names_in(RULES["StorefrontTold"]["EventPattern"]) == {published(step)["name"] for step in TOLD}
+
+
+def test_gateway_is_asked_again_what_has_become_of_an_overdue_refund() -> None:
+    """The event names it only where a refund is what is overdue."""
+    [ordered, overdue] = RULES["RefundOrdered"]["EventPattern"]["$or"]
+    assert ordered == {"detail-type": [published(Step.REFUND_ORDERED)["name"]]}
+    assert overdue == {
+        "detail-type": [published(Step.OVERDUE)["name"]],
+        "detail": {"data": {"refund_id": [{"exists": True}]}},
+    }
+
+
+def test_parcels_are_looked_after_from_the_label_on() -> None:
+    steps = (Step.ACCEPTED, Step.GOODS_SENT, Step.REPLACEMENT_SHIPPED, Step.GOODS_DISPATCHED)
+    assert names_in(RULES["GoodsUnderWay"]["EventPattern"]) == {published(step)["name"] for step in steps}
 
 
 def test_bucket_tells_of_photos_of_ours_and_nothing_is_lost() -> None:

@@ -33,13 +33,19 @@ GRANTS: dict[str, dict[str, str]] = {
         **ENDING,
         **STORE_SECRETS,
         "OrdersTable": "dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem",
-        "ApplicationsTable": CHANGE,
+        "ApplicationsTable": f"{CHANGE} dynamodb:Query",
         "StoresTable": "dynamodb:GetItem",
     },
     "Payments": {
         **ENDING,
         **STORE_SECRETS,
         "ApplicationsTable": CHANGE,
+        "StoresTable": "dynamodb:GetItem",
+    },
+    "Carriers": {
+        **STORE_SECRETS,
+        "ApplicationsTable": f"{CHANGE} dynamodb:Query",
+        "OrdersTable": "dynamodb:UpdateItem",
         "StoresTable": "dynamodb:GetItem",
     },
     "Submission": {
@@ -50,14 +56,22 @@ GRANTS: dict[str, dict[str, str]] = {
     "Tracking": {
         **ENDING,
         **LINKS,
+        "OrdersTable": "dynamodb:GetItem dynamodb:UpdateItem",
         "ApplicationsTable": f"{CHANGE} dynamodb:Query",
         PHOTOS: "s3:PutObject",
     },
     "Casework": {
         **ENDING,
-        "OrdersTable": "dynamodb:GetItem dynamodb:UpdateItem",
         "ApplicationsTable": f"{CHANGE} dynamodb:Query dynamodb:DeleteItem",
         "ApplicationsTable/index/work": "dynamodb:Query",
+        "OrdersTable": "dynamodb:GetItem dynamodb:UpdateItem",
+        "PoliciesTable": "dynamodb:GetItem",
+        PHOTOS: "s3:GetObject",
+    },
+    "Remedy": {
+        "ApplicationsTable": f"{CHANGE} dynamodb:Query",
+        "OrdersTable": "dynamodb:GetItem dynamodb:UpdateItem",
+        "StaffTable": "dynamodb:GetItem dynamodb:UpdateItem",
         "PoliciesTable": "dynamodb:GetItem",
         "StoresTable": "dynamodb:GetItem",
         PHOTOS: "s3:GetObject",
@@ -66,6 +80,7 @@ GRANTS: dict[str, dict[str, str]] = {
     "Pages": {
         **ENDING,
         **LINKS,
+        "OrdersTable": "dynamodb:GetItem dynamodb:UpdateItem",
         "ApplicationsTable": f"{CHANGE} dynamodb:Query",
         "StoresTable": "dynamodb:GetItem",
     },
@@ -76,6 +91,11 @@ GRANTS: dict[str, dict[str, str]] = {
         "OrdersTable": "dynamodb:GetItem dynamodb:UpdateItem",
         "OrdersTable/index/customer": "dynamodb:Query",
         "PoliciesTable": f"{CHANGE} dynamodb:Query",
+        "StoresTable": "dynamodb:GetItem",
+    },
+    "Proceed": {
+        "ApplicationsTable": CHANGE,
+        "OrdersTable": "dynamodb:GetItem dynamodb:UpdateItem",
         "StoresTable": "dynamodb:GetItem",
     },
     "Policy": {
@@ -92,6 +112,19 @@ GRANTS: dict[str, dict[str, str]] = {
         "ApplicationsTable": CHANGE,
         "StoresTable": "dynamodb:GetItem",
         "RefundQueue": "sqs:ChangeMessageVisibility",
+    },
+    "Webhooks": {
+        **STORE_SECRETS,
+        "ApplicationsTable": f"{CHANGE} dynamodb:Query",
+        "OrdersTable": "dynamodb:GetItem",
+        "StoresTable": "dynamodb:GetItem",
+        "StorefrontQueue": "sqs:ChangeMessageVisibility",
+    },
+    "Parcels": {
+        **STORE_SECRETS,
+        "ApplicationsTable": CHANGE,
+        "OrdersTable": "dynamodb:GetItem",
+        "StoresTable": "dynamodb:GetItem",
     },
     "Notification": {
         **LINKS,
@@ -124,6 +157,8 @@ GRANTS: dict[str, dict[str, str]] = {
 MANAGED = {
     "Assignment": "service-role/AWSLambdaSQSQueueExecutionRole",
     "Resolution": "service-role/AWSLambdaSQSQueueExecutionRole",
+    "Webhooks": "service-role/AWSLambdaSQSQueueExecutionRole",
+    "Parcels": "service-role/AWSLambdaSQSQueueExecutionRole",
     "Notification": "service-role/AWSLambdaSQSQueueExecutionRole",
     "Publisher": "service-role/AWSLambdaDynamoDBExecutionRole",
     "Backtest": "service-role/AWSLambdaDynamoDBExecutionRole",

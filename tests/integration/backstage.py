@@ -45,10 +45,19 @@ class Backstage:
         secrets = {"shopify_secret": SHOPIFY_SECRET, "webhook_secret": WEBHOOK_SECRET} | changes
         return {"Name": f"{Setting.STORE_SECRETS.read()}{store_id}", "SecretString": json.dumps(secrets)}
 
-    def hire(self, member_id: str, *, languages: list[str], skills: list[str] | None = None, capacity: int = 5) -> None:
+    def hire(
+        self,
+        member_id: str,
+        *,
+        languages: list[str],
+        skills: list[str] | None = None,
+        capacity: int = 5,
+        **more: Any,
+    ) -> None:
+        """`more` are whether they lead, and what they may give alone."""
         person = {"member_id": member_id, "name": member_id.title(), "email": f"{member_id}@desk.example", "open": 0}
         can = {"skills": EVERY_TYPE if skills is None else skills, "languages": languages, "capacity": capacity}
-        self._put(Setting.STAFF_TABLE, {"roster": "staff"} | person | can)
+        self._put(Setting.STAFF_TABLE, {"roster": "staff"} | person | can | more)
 
     def leaves(self, member_id: str) -> None:
         key = item({"roster": "staff", "member_id": member_id})

@@ -165,9 +165,21 @@ class Desk(Backstage):
         number = self.in_progress(**changes)
         return number, self.orders_refund(number)
 
-    def resolved(self, **changes: Any) -> str:
+    def paid_back(self, *, amount: int = 9966, **changes: Any) -> str:
+        """The customer has the money, and the last word."""
         number, refund_id = self.refund_ordered(**changes)
-        assert self.confirm(refund_id).status == 200
+        told = {"amount": amount, "currency": "CNY"}
+        assert self.confirm(refund_id, amount=told).body["status"] == "awaiting_confirmation"
+        return number
+
+    def resolved(self, **changes: Any) -> str:
+        number = self.paid_back(**changes)
+        assert self.customer(number, "confirmation").status == 200
+        return number
+
+    def disputed(self, **changes: Any) -> str:
+        number = self.paid_back(**changes)
+        assert self.customer(number, "dispute", {"message": "退款金额与约定不符。"}).status == 200
         return number
 
     def wanted_information(self, **changes: Any) -> str:

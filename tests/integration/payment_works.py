@@ -54,6 +54,15 @@ def confirm_offline(desk: Desk, stripe: Stripe) -> Run:
     return lambda: desk.staff(HUA, number, "refund-confirmation", told, key="k-1")
 
 
+def see_it_at_the_bank(desk: Desk, stripe: Stripe) -> Run:
+    """It was called failed, and was paid all the same."""
+    number, refund_id = desk.refund_ordered()
+    desk.confirm(refund_id, outcome="failed")
+    amount = {"amount": AMOUNT, "currency": "CNY"}
+    told = {"refund_id": refund_id, "outcome": "paid", "amount": amount, "reference": "ICBC-17"}
+    return lambda: desk.staff(HUA, number, "refund-confirmation", told, key="k-1")
+
+
 def leave_to_a_person(desk: Desk, stripe: Stripe) -> Run:
     desk.changes_secret("lantern")
     number, _ = desk.refund_ordered()
@@ -62,5 +71,5 @@ def leave_to_a_person(desk: Desk, stripe: Stripe) -> Run:
 
 PAYMENT_WORKS: list[PaymentWork] = [
     *(pay_back, pay_back_in_vain, pay_back_later, hear_that_it_was_paid, hear_that_it_failed),
-    *(hear_otherwise, confirm_offline, leave_to_a_person),
+    *(hear_otherwise, confirm_offline, see_it_at_the_bank, leave_to_a_person),
 ]

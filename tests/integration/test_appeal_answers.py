@@ -87,7 +87,7 @@ def test_accepted_on_appeal_it_is_paid_back(desk: Desk) -> None:
     desk.assign(number, token="accepted")
     assert (desk.application(number).status, desk.application(number).assignee) == ("in_progress", "bo")
     assert desk.staff(BO, number, "refund", {}).status == 200
-    assert desk.confirm(desk.refund_id(number)).body["status"] == "resolved"
+    assert desk.confirm(desk.refund_id(number)).body["status"] == "awaiting_confirmation"
     assert (desk.ledger().refunded, desk.ledger().available, desk.open_cases("bo")) == (9966, 2, 0)
 
 
@@ -178,7 +178,7 @@ def test_goods_that_were_inspected_are_not_waited_for_again(desk: Desk) -> None:
     desk.assign(number, token="accepted")
     assert desk.application(number).status == "inspected"
     assert desk.staff(BO, number, "refund", {}).status == 200
-    assert desk.confirm(desk.refund_id(number)).body["status"] == "resolved"
+    assert desk.confirm(desk.refund_id(number)).body["status"] == "awaiting_confirmation"
 
 
 def test_a_question_that_is_not_answered_ends_the_appeal_though_a_parcel_was_told_once(desk: Desk) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.integration import cloud
+from tests.integration.decisions import policy_says
 from tests.integration.desk import HUA, MEI, TOM, Desk
 from tests.integration.gateway import staff
 
@@ -63,6 +64,17 @@ def test_room_comes_back_when_a_case_ends(desk: Desk) -> None:
     desk.customer(first, "cancellation")
     desk.assign(second)
     assert desk.application(second).assignee == "mei"
+
+
+def test_what_somebody_has_goes_on_with_them(desk: Desk) -> None:
+    """A person accepted it, and goods come back first."""
+    number = desk.filed(lines=[{"line_id": "cup", "quantity": 1, "reason": "changed_mind"}])
+    policy_says(number, "manual_review")
+    desk.assign(number)
+    desk.staff(MEI, number, "decision", {"outcome": "accept", "message": "同意。"})
+    desk.assign(number, token="accepted")
+    assert (desk.application(number).status, desk.application(number).assignee) == ("awaiting_goods", "mei")
+    assert desk.open_cases() == 1
 
 
 def test_when_nobody_fits_it_waits_in_the_backlog_and_the_message_is_done(desk: Desk) -> None:

@@ -72,12 +72,21 @@ def test_information_that_nobody_asked_for_is_refused(desk: Desk) -> None:
     assert desk.customer(desk.in_progress(), "information", {"message": "你好？"}).problem == "step-not-possible"
 
 
-def test_the_parcel_is_told_and_the_case_still_waits_for_it(desk: Desk) -> None:
+def test_the_parcel_that_is_told_is_on_its_way(desk: Desk) -> None:
     number = desk.awaiting_goods()
-    assert desk.customer(number, "parcel", PARCEL).body["status"] == "awaiting_goods"
+    view = desk.customer(number, "parcel", PARCEL).body
+    assert (view["status"], view["parcel"]) == ("in_transit", PARCEL)
+    assert view["due_at"] == "2026-03-23T02:30:00.000Z"
     parcel = desk.application(number).parcel
     assert parcel
     assert parcel.document() == PARCEL
+
+
+def test_the_same_parcel_told_again_changes_nothing(desk: Desk) -> None:
+    number = desk.awaiting_goods()
+    desk.customer(number, "parcel", PARCEL)
+    desk.customer(number, "parcel", PARCEL | {"tracking_number": "SF 1234 567890"})
+    assert desk.steps(number).count("goods_sent") == 1
 
 
 def test_a_tracking_number_can_be_put_right(desk: Desk) -> None:

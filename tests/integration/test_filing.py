@@ -8,7 +8,7 @@ from aftersales.applications.number import parse_number
 from aftersales.settings import Setting
 from tests.integration import cloud
 from tests.integration.desk import Desk
-from tests.integration.gateway import shop
+from tests.integration.gateway import Answer, call, shop
 
 TEAPOT = {"line_id": "teapot", "quantity": 1, "reason": "defective"}
 
@@ -66,7 +66,9 @@ def test_many_lines_go_through_filing_refund_and_payment(desk: Desk) -> None:
     lines = [{"line_id": line["line_id"], "quantity": line["quantity"], "reason": "late"} for line in many]
     _, refund_id = desk.refund_ordered(order_number="LT-25", lines=lines)
     total = sum(line["paid"] for line in many)
-    assert desk.confirm(refund_id, amount={"amount": total, "currency": "IDR"}).body["status"] == "resolved"
+    assert (
+        desk.confirm(refund_id, amount={"amount": total, "currency": "IDR"}).body["status"] == "awaiting_confirmation"
+    )
     desk.tell_order("LT-26", lines=many, currency="IDR")
     assert desk.file(type="repair", order_number="LT-26", lines=lines).status == 202
 
@@ -92,12 +94,42 @@ def test_what_the_customer_says_of_their_unit_is_kept(desk: Desk) -> None:
     assert desk.ledger().reserved == 1
 
 
+@pytest.mark.parametrize(
+    ("sku", "kept"), [("zs-300", "zs-300"), ("zs-200", None), (None, None)], ids=["another", "the same by name", "same"]
+)
+def test_in_an_exchange_the_wanted_variant_is_kept(desk: Desk, sku: str | None, kept: str | None) -> None:
+    tell_variants(desk)
+    wanted = TEAPOT | ({"variant": sku} if sku else {})
+    [line] = desk.application(desk.filed(type="exchange", lines=[wanted])).lines
+    assert (line.variant, line.title) == (kept, "紫砂壶 Zisha teapot")
+
+
+def test_what_the_line_is_not_offered_in_cannot_be_wanted(desk: Desk) -> None:
+    tell_variants(desk)
+    before = desk.ledger()
+    for route in (desk.file, look_first):
+        answer = route(type="exchange", lines=[TEAPOT | {"variant": "zs-900"}])
+        assert (answer.status, answer.problem) == (422, "unknown-variant")
+    assert desk.ledger() == before
+
+
+def tell_variants(desk: Desk) -> None:
+    lines = desk.order_body()["lines"]
+    lines[0] |= {"sku": "zs-200", "variants": [{"sku": "zs-300", "title": "紫砂壶 300 ml", "price": 13900}]}
+    assert desk.tell_order(lines=lines, changed_at="2026-03-08T10:00:00Z").body["changed"]
+
+
+def look_first(**wanted: Any) -> Answer:
+    return call(shop(), "POST", "/quotes", {"order_number": "LT-1001"} | wanted)
+
+
 PROBLEMS: list[tuple[str, dict[str, Any], int, str]] = [
     ("an order nobody told us of", {"order_number": "LT-9999"}, 422, "unknown-order"),
     ("a line the order does not have", {"lines": [TEAPOT | {"line_id": "kettle"}]}, 422, "unknown-line"),
     ("more units than were bought", {"lines": [TEAPOT | {"quantity": 4}]}, 409, "quantity-not-available"),
     ("another currency", {"currency": "USD"}, 422, "currency-mismatch"),
     ("no line", {"lines": []}, 400, "invalid-request"),
+    ("a variant in a return", {"lines": [TEAPOT | {"variant": "zs-300"}]}, 400, "invalid-request"),
     ("a line twice", {"lines": [TEAPOT, TEAPOT]}, 400, "invalid-request"),
     ("no unit", {"lines": [TEAPOT | {"quantity": 0}]}, 400, "invalid-request"),
     ("half a unit", {"lines": [TEAPOT | {"quantity": 0.5}]}, 400, "invalid-request"),

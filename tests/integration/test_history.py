@@ -1,4 +1,4 @@
-"""What a customer did before: how often they applied, and how often they ordered."""
+"""What was before: how often a customer applied and ordered, how often the goods were repaired and for how long."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,6 +12,7 @@ from aftersales.settings import Setting
 from tests.integration import cloud
 from tests.integration.desk import Desk
 from tests.integration.gateway import shop
+from tests.integration.workshop import COVERED, DONE, HOME, HOPELESS, IN_VAIN, Workshop
 
 NINA = {"customer_id": "C-7712", "tier": "gold"}
 ANN = {"customer_id": "C-7713"}
@@ -141,3 +142,100 @@ def forget_customer(number: str) -> None:
         Key=item({"number": number, "item": "application"}),
         UpdateExpression="REMOVE customer",
     )
+
+
+# --- Repairs: 三包 counts them, and the days they took
+
+
+def facts(desk: Desk, number: str) -> tuple[int, int]:
+    """Repairs tried, and days in repair, as the policy saw them when it decided on this one."""
+    [line] = desk.case(number)["decisions"][0]["lines"]
+    return line["facts"].get("repairs_tried", 0), line["facts"].get("days_in_repair", 0)
+
+
+def reviewed(workshop: Workshop, line_id: str = "cooker", **changes: Any) -> str:
+    """Decided by the law of China alone, weeks after the delivery."""
+    number = workshop.filed(line_id, **changes)
+    workshop.desk.review(number)
+    return number
+
+
+def repaired(workshop: Workshop, **days: float) -> str:
+    number = reviewed(workshop)
+    workshop.desk.assign(number)
+    workshop.receive(number)
+    workshop.must(number, "diagnosis", COVERED)
+    workshop.desk.later(**days)
+    workshop.must(number, "repair-result", DONE)
+    return number
+
+
+def test_a_rice_cooker_that_was_repaired_twice_is_replaced_the_third_time(desk: Desk) -> None:
+    """三包规定第11条: 两次修理仍不能正常使用的，凭修理记录换货。"""
+    workshop = Workshop(desk)
+    desk.later(days=40)
+    for tried in range(2):
+        wanted = reviewed(workshop, type="exchange")
+        assert (desk.application(wanted).status, facts(desk, wanted)[0]) == ("rejected", tried)
+        workshop.send_home(repaired(workshop, days=4, hours=3))
+        desk.later(days=20)
+    third = reviewed(workshop, type="exchange")
+    assert facts(desk, third) == (2, 10)
+    assert desk.decision(third).lines[0].rules == ("china/right/exchange_after_two_repairs",)
+    desk.assign(third)
+    workshop.receive(third)
+    workshop.must(third, "inspection", {"lines": [{"line_id": "cooker", "quantity": 1, "condition": "damaged"}]})
+    workshop.must(third, "replacement", {"message": "为您更换全新电饭煲。"})
+    assert workshop.status(third) == "replacement_ordered"
+
+
+def test_a_repair_counts_as_soon_as_it_is_finished(desk: Desk) -> None:
+    """Also when the goods are on their way home, and nobody has said that all is well."""
+    workshop = Workshop(desk)
+    desk.later(days=40)
+    number = repaired(workshop, days=2)
+    workshop.must(number, "dispatch", HOME)
+    again = reviewed(workshop)
+    assert facts(desk, again) == (1, 2)
+
+
+def test_it_counts_its_days_until_the_goods_go_home(desk: Desk) -> None:
+    workshop = Workshop(desk)
+    desk.later(days=40)
+    number = repaired(workshop, days=2)
+    desk.later(days=5, hours=1)
+    workshop.must(number, "dispatch", HOME)
+    assert facts(desk, reviewed(workshop)) == (1, 8)
+
+
+def test_a_visit_counts_from_the_day_it_took_place(desk: Desk) -> None:
+    workshop = Workshop(desk)
+    desk.later(days=40)
+    number = workshop.at_home("washer")
+    workshop.must(number, "visit", {"place": "on_site", "at": "2026-04-20T02:00:00Z"})
+    workshop.must(number, "visit", {"place": "on_site", "at": "2026-04-22T02:00:00Z"})
+    desk.later(days=6)
+    workshop.must(number, "diagnosis", COVERED)
+    workshop.must(number, "repair-result", DONE)
+    assert facts(desk, reviewed(workshop, "washer")) == (1, 3)
+
+
+def test_what_was_not_repaired_is_no_repair(desk: Desk) -> None:
+    workshop = Workshop(desk)
+    desk.later(days=40)
+    hopeless = workshop.received("cooker")
+    workshop.must(hopeless, "diagnosis", HOPELESS)
+    workshop.must(hopeless, "dispatch", HOME)
+    in_vain = workshop.in_repair("laptop")
+    workshop.must(in_vain, "repair-result", IN_VAIN)
+    workshop.must(in_vain, "dispatch", HOME)
+    cancelled = workshop.filed("washer")
+    desk.customer(cancelled, "cancellation")
+    assert [facts(desk, reviewed(workshop, line)) for line in ("cooker", "laptop", "washer")] == [(0, 0)] * 3
+
+
+def test_a_repair_of_other_goods_does_not_count(desk: Desk) -> None:
+    workshop = Workshop(desk)
+    desk.later(days=40)
+    repaired(workshop, days=2)
+    assert facts(desk, reviewed(workshop, "laptop")) == (0, 0)

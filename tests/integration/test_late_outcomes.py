@@ -57,13 +57,14 @@ def test_that_it_failed_may_be_told_again(desk: Desk, again: tuple[str, str]) ->
 def test_the_second_refund_is_confirmed_as_ever(desk: Desk, again: tuple[str, str]) -> None:
     number, first = again
     desk.confirm(first)
-    assert desk.confirm(desk.refund_id(number)).body["status"] == "resolved"
+    assert desk.confirm(desk.refund_id(number)).body["status"] == "awaiting_confirmation"
     assert desk.ledger().refunded == 9966
 
 
 def test_it_is_noticed_also_when_the_case_is_closed(desk: Desk, again: tuple[str, str]) -> None:
     number, first = again
     desk.confirm(desk.refund_id(number))
+    desk.customer(number, "confirmation")
     desk.confirm(first)
     assert (desk.application(number).status, desk.steps(number)[-1]) == ("resolved", "refund_contradicted")
     assert desk.open_cases() == 0

@@ -12,7 +12,7 @@ from aftersales.applications import store as applications
 from aftersales.aws import client
 from aftersales.identity.links import number_of
 from tests.integration import cloud
-from tests.integration.desk import Desk
+from tests.integration.desk import MEI, Desk
 from tests.integration.gateway import customer, invoke, shop
 
 ACCEPTED = 2
@@ -91,6 +91,31 @@ def test_each_event_has_its_own_mail(desk: Desk) -> None:
     desk.notify(number, 1)
     desk.notify(number, 2)
     assert len(cloud.mails()) == 2
+
+
+def test_what_is_not_worth_a_mail_sends_none(desk: Desk) -> None:
+    """That somebody has the case is seen on the page."""
+    number = desk.in_progress()
+    assert desk.steps(number)[-1] == "assigned"
+    assert desk.notify(number, 3) == []
+    assert cloud.mails() == []
+
+
+def test_who_is_to_send_the_goods_is_told_so(desk: Desk) -> None:
+    number = desk.awaiting_goods()
+    assert desk.notify(number, 3) == []
+    assert "请在 2026年3月23日 10:30 (UTC+8) 前寄出" in cloud.mails()[0].body
+
+
+def test_what_staff_note_for_themselves_is_never_mailed(desk: Desk) -> None:
+    desk.hire("mei", languages=["zh-CN"], may_give={"CNY": 1000})
+    number = desk.in_progress(type="complaint", lines=[])
+    too_much = {"kind": "coupon", "amount": {"amount": 9000, "currency": "CNY"}, "message": "请批准 90 元。"}
+    desk.staff(MEI, number, "notes", {"message": "老顾客"})
+    desk.staff(MEI, number, "compensation", too_much)
+    assert desk.steps(number)[-2:] == ["noted", "compensation_proposed"]
+    assert [desk.notify(number, sequence) for sequence in (4, 5)] == [[], []]
+    assert cloud.mails() == []
 
 
 def test_who_left_a_phone_number_only_gets_no_mail(desk: Desk) -> None:

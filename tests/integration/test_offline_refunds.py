@@ -32,8 +32,8 @@ def test_until_somebody_says_so_it_is_ordered(desk: Desk, ordered: tuple[str, st
 
 def test_a_lead_says_that_it_was_paid(desk: Desk, ordered: tuple[str, str]) -> None:
     answer = confirm(desk, *ordered)
-    assert (answer.status, answer.body["application"]["status"]) == (200, "resolved")
-    assert answer.body["application"]["refund"]["reference"] == "ICBC-20260309-17"
+    assert (answer.status, answer.body["application"]["status"]) == (200, "awaiting_confirmation")
+    assert answer.body["application"]["refunds"][-1]["reference"] == "ICBC-20260309-17"
     assert desk.ledger().refunded == AMOUNT
     assert desk.timeline(ordered[0])[-1].actor.id == "hua"
 
@@ -54,7 +54,7 @@ def test_the_first_word_counts(desk: Desk, ordered: tuple[str, str]) -> None:
     confirm(desk, *ordered)
     answer = confirm(desk, *ordered, outcome="failed")
     assert (answer.status, answer.problem) == (409, "step-not-possible")
-    assert (desk.application(ordered[0]).status, desk.ledger().refunded) == ("resolved", AMOUNT)
+    assert (desk.application(ordered[0]).status, desk.ledger().refunded) == ("awaiting_confirmation", AMOUNT)
 
 
 @pytest.mark.parametrize(
@@ -102,5 +102,5 @@ def test_only_who_leads_may_say_so() -> None:
 def test_a_lead_can_end_what_a_storefront_leaves_open(desk: Desk) -> None:
     """It was paid, but the storefront will never say so."""
     number, refund_id = desk.refund_ordered()
-    assert confirm(desk, number, refund_id).body["application"]["status"] == "resolved"
+    assert confirm(desk, number, refund_id).body["application"]["status"] == "awaiting_confirmation"
     assert desk.confirm(refund_id).status == 200

@@ -7,6 +7,7 @@ from tests.integration.decisions import rejected
 from tests.integration.desk import HUA, MEI, Desk
 from tests.integration.gateway import call, customer, invoke
 from tests.integration.visitor import see, send, survey, track
+from tests.integration.workshop import Workshop
 
 
 def test_cancelling_leads_back_to_the_page(desk: Desk) -> None:
@@ -59,9 +60,9 @@ def test_a_parcel_is_told_and_told_again(desk: Desk) -> None:
     number = desk.awaiting_goods()
     path = track(number)
     assert send(f"{path}/parcel", carrier="顺丰", tracking_number="SF139").goes_on_to == path
-    assert "您已填写：顺丰 SF139。" in see(path).text
+    assert "您的包裹：顺丰 SF139。" in see(path).text
     send(f"{path}/parcel", carrier="圆通 & 子公司", tracking_number="YT7")
-    assert "您已填写：圆通 & 子公司 YT7。" in see(path).text
+    assert "您的包裹：圆通 & 子公司 YT7。" in see(path).text
 
 
 def test_a_parcel_without_a_number_keeps_its_carrier(desk: Desk) -> None:
@@ -191,6 +192,72 @@ def test_an_appeal_without_a_word_is_not_sent(desk: Desk) -> None:
     assert page.status == 400
     assert '<a href="#message">请填写内容，最多 4000 字。</a>' in page.html
     assert desk.application(number).status == "rejected"
+
+
+# --- the offer of a repair, and the last word
+
+
+@pytest.fixture
+def offered(desk: Desk) -> str:
+    """To Ann, in English: a laptop that no warranty covers."""
+    return Workshop(desk).offered()
+
+
+@pytest.mark.parametrize(
+    ("accept", "title", "step"),
+    [("true", "Waiting for your payment", "quote_accepted"), ("false", "Goods inspected", "quote_declined")],
+)
+def test_an_offer_is_taken_or_not(desk: Desk, offered: str, accept: str, title: str, step: str) -> None:
+    path = track(offered)
+    assert see(path).forms == [f"{path}/quote-answer"]
+    assert send(f"{path}/quote-answer", accept=accept).goes_on_to == path
+    assert f"<h1>{title}</h1>" in see(path).html
+    assert desk.steps(offered)[-1] == step
+    again = send(f"{path}/quote-answer", accept=accept)
+    assert again.status == 409
+    assert "This was done before, or is not possible now." in again.text
+
+
+@pytest.mark.parametrize("fields", [{}, {"accept": "maybe"}])
+def test_an_answer_that_is_neither_changes_nothing(desk: Desk, offered: str, fields: dict[str, str]) -> None:
+    page = send(f"{track(offered)}/quote-answer", **fields)
+    assert page.status == 400
+    assert '<a href="#accept">Choose whether you accept.</a>' in page.html
+    assert 'id="accept"' in page.html
+    assert desk.application(offered).status == "quote_offered"
+
+
+def test_all_is_well_with_one_button(desk: Desk) -> None:
+    number = desk.paid_back()
+    path = track(number)
+    page = see(path)
+    assert page.forms == [f"{path}/confirmation", f"{path}/dispute"]
+    assert "确认表示一切妥当，申请随即办结。" in page.text
+    assert "如在此时间前未收到您的回复，即视为确认 2026年3月16日 10:30 (UTC+8)" in page.text
+    assert send(f"{path}/confirmation").goes_on_to == path
+    assert "<h1>已完成</h1>" in see(path).html
+    assert send(f"{path}/confirmation").status == 409
+
+
+@pytest.mark.parametrize("message", ["", "长" * 4001])
+def test_what_is_wrong_needs_words(desk: Desk, message: str) -> None:
+    number = desk.paid_back()
+    page = send(f"{track(number)}/dispute", message=message)
+    assert page.status == 400
+    assert "<details open>" in page.html
+    assert '<a href="#message">请填写内容，最多 4000 字。</a>' in page.html
+    assert desk.application(number).status == "awaiting_confirmation"
+
+
+def test_what_is_wrong_is_said_once(desk: Desk) -> None:
+    number = desk.paid_back()
+    path = track(number)
+    assert send(f"{path}/dispute", message="到账金额少了 20 元。").goes_on_to == path
+    page = see(path)
+    assert "<h1>异议处理中</h1>" in page.html
+    assert "到账金额少了 20 元。" in page.text
+    assert page.forms == []
+    assert send(f"{path}/dispute", message="再说一次。").status == 409
 
 
 # --- questionnaire

@@ -82,10 +82,21 @@ def test_a_link_that_opens_nothing_tells_nothing(desk: Desk, page: str) -> None:
     assert '<section lang="en">' in seen[0].html
 
 
-@pytest.mark.parametrize("step", ["cancellation", "information", "parcel"])
+FORMS: dict[str, dict[str, str]] = {
+    "cancellation": {},
+    "information": {"message": "x"},
+    "parcel": {"carrier": "x", "tracking_number": "x"},
+    "quote-answer": {"accept": "true"},
+    "confirmation": {},
+    "dispute": {"message": "x"},
+    "appeal": {"message": "x"},
+}
+
+
+@pytest.mark.parametrize("step", FORMS)
 def test_nor_does_a_form_sent_to_it(desk: Desk, step: str) -> None:
     for token in invalid_tokens(desk):
-        page = send(f"/track/{token}/{step}", message="x", carrier="x", tracking_number="x")
+        page = send(f"/track/{token}/{step}", **FORMS[step])
         assert (page.status, page.html) == (404, see("/track/nonsense").html)
 
 

@@ -8,7 +8,9 @@ from aftersales.applications.lifecycle import Status
 from aftersales.applications.words import STATUS
 from tests.integration.decisions import TEAPOT_AND_CUPS, TEAPOT_ONLY, appealed, policy_says, rejected
 from tests.integration.desk import MEI, Desk
+from tests.integration.parcels import LABEL, carried_by_easypost, labelled
 from tests.integration.visitor import Page, see, track
+from tests.integration.workshop import DONE, HOME, Workshop
 
 ENGLISH = {"language": "en", "description": "The spout is cracked and drips."}
 
@@ -25,6 +27,12 @@ def received(desk: Desk, **changes: str) -> str:
     return number
 
 
+def in_transit(desk: Desk, **changes: str) -> str:
+    number = desk.awaiting_goods(**changes)
+    desk.customer(number, "parcel", {"carrier": "顺丰", "tracking_number": "SF139"})
+    return number
+
+
 STANDING: dict[Status, Callable[..., str]] = {
     Status.SUBMITTED: Desk.filed,
     Status.ACCEPTED: Desk.accepted,
@@ -34,6 +42,9 @@ STANDING: dict[Status, Callable[..., str]] = {
     Status.RECEIVED: received,
     Status.INSPECTED: Desk.inspected,
     Status.REFUND_ORDERED: lambda desk, **changes: desk.refund_ordered(**changes)[0],
+    Status.IN_TRANSIT: in_transit,
+    Status.AWAITING_CONFIRMATION: Desk.paid_back,
+    Status.DISPUTED: Desk.disputed,
     Status.RESOLVED: Desk.resolved,
     Status.REJECTED: rejected,
     Status.APPEALED: appealed,
@@ -67,6 +78,40 @@ def test_due_time_follows_summer_time(desk: Desk) -> None:
     desk.register_store("lantern", {"en": "Lantern Tea Ware"}, "America/New_York")
     page = see(track(desk.filed(**ENGLISH)))
     assert "8 March 2026, 22:40 (UTC−4)" in page.text
+
+
+STEPS_OF_A_REPAIR: list[tuple[Callable[[Workshop], str], str, str]] = [
+    (Workshop.offered, "Repair offer", "It can be repaired, but at a price."),
+    (Workshop.awaiting_payment, "Waiting for your payment", "Please pay in the store’s shop; then we go on."),
+    (Workshop.in_repair, "维修中", "师傅正在维修您的商品，修好后会寄回给您。"),
+    (lambda shop: after(shop, ("parts", {"message": "缺货"})), "等待配件", "维修所需的配件已在订购"),
+    (lambda shop: after(shop, ("repair-result", DONE)), "已修好", "您的商品已修好，马上寄回给您。"),
+    (lambda shop: after(shop, ("repair-result", DONE), ("dispatch", HOME)), "配送中", "您的包裹正在路上。"),
+]
+
+
+def after(shop: Workshop, *steps: tuple[str, object]) -> str:
+    number = shop.in_repair()
+    for action, body in steps:
+        shop.must(number, action, body)
+    return number
+
+
+@pytest.mark.parametrize(("standing", "title", "sentence"), STEPS_OF_A_REPAIR, ids=[s[1] for s in STEPS_OF_A_REPAIR])
+def test_each_step_of_a_repair_says_what_comes_next(
+    desk: Desk, standing: Callable[[Workshop], str], title: str, sentence: str
+) -> None:
+    page = see(track(standing(Workshop(desk))))
+    assert f"<h1>{title}</h1>" in page.html
+    assert sentence in page.text
+
+
+def test_a_label_is_printed_and_its_number_need_not_be_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    with carried_by_easypost(desk, monkeypatch):
+        page = see(track(labelled(desk)))
+    assert "请打印我们为您准备的运单，贴在包裹上寄回商品。" in page.text
+    assert f"寄回运单（USPS {LABEL}）已备好。" in page.text
+    assert '<a class="button" href="https://files.easypost.example/label/1.pdf" rel="noreferrer">' in page.html
 
 
 def test_who_is_late_is_said(desk: Desk) -> None:
@@ -174,7 +219,11 @@ def actions(page: Page) -> set[str]:
         (Desk.filed, {"cancellation"}),
         (Desk.wanted_information, {"cancellation", "information"}),
         (Desk.awaiting_goods, {"cancellation", "parcel"}),
+        (in_transit, {"cancellation", "parcel"}),
         (Desk.inspected, set()),
+        (Desk.paid_back, {"confirmation", "dispute"}),
+        (Desk.disputed, set()),
+        (Desk.resolved, set()),
         (rejected, {"appeal"}),
         (appealed, {"cancellation"}),
     ],

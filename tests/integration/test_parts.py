@@ -44,7 +44,7 @@ def test_only_what_was_accepted_is_paid_back(desk: Desk) -> None:
     desk.staff(MEI, number, "decision", PARTLY)
     desk.assign(number)
     desk.staff(MEI, number, "refund", {})
-    assert desk.confirm(desk.refund_id(number)).body["status"] == "resolved"
+    assert desk.confirm(desk.refund_id(number)).body["status"] == "awaiting_confirmation"
     assert (desk.ledger("teapot").refunded, desk.ledger("cup").refunded) == (9966, 0)
     assert (desk.ledger("teapot").settled, desk.ledger("cup").available) == (1, 6)
 

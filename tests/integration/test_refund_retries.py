@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from aftersales.resolution.retries import HOUR, WAITS
-from tests.integration.desk import Desk
+from aftersales.messaging.retries import HOUR, WAITS
+from tests.integration.desk import MEI, Desk
+from tests.integration.gateway import announced, deliver
 from tests.integration.payments import ask, waits
 from tests.integration.shopfront import Shopfront, shopfront
 
@@ -54,7 +55,7 @@ def test_then_a_person_has_to_look(desk: Desk, number: str) -> None:
     try_until(desk, number, LAST)
     told = desk.timeline(number)[-1]
     assert (told.step, told.staff_only, told.data) == (
-        "refund_undelivered",
+        "undelivered",
         True,
         {"refund_id": desk.refund_id(number)},
     )
@@ -66,13 +67,13 @@ def test_then_a_person_has_to_look(desk: Desk, number: str) -> None:
 def test_an_alarm_counts_it(desk: Desk, number: str, capsys: pytest.CaptureFixture[str]) -> None:
     try_until(desk, number, LAST)
     desk.relay(number)
-    assert '"Recorded_refund_undelivered"' in capsys.readouterr().out
+    assert '"Recorded_undelivered"' in capsys.readouterr().out
 
 
 def test_the_customer_sees_nothing_of_it(desk: Desk, number: str) -> None:
     before = desk.look(number).body
     try_until(desk, number, LAST)
-    assert desk.look(number).body == before
+    assert desk.look(number).body | {"due_at": before["due_at"]} == before
 
 
 def test_the_refund_is_neither_lost_nor_failed(desk: Desk, number: str, lantern: Shopfront) -> None:
@@ -80,19 +81,27 @@ def test_the_refund_is_neither_lost_nor_failed(desk: Desk, number: str, lantern:
     assert (desk.application(number).status, desk.ledger().ordered) == ("refund_ordered", 9966)
     lantern.answer = 200
     assert ask(desk, number) == []  # ops send it again from the dead letters
-    assert desk.confirm(desk.refund_id(number)).body["status"] == "resolved"
+    assert desk.confirm(desk.refund_id(number)).body["status"] == "awaiting_confirmation"
 
 
 def test_it_is_said_once(desk: Desk, number: str) -> None:
     try_until(desk, number, LAST + 1)
     try_until(desk, number, LAST + 1)  # sent again from the dead letters, in vain
-    assert desk.steps(number).count("refund_undelivered") == 1
+    assert desk.steps(number).count("undelivered") == 1
+
+
+def test_it_is_at_the_top_of_the_list(desk: Desk, number: str) -> None:
+    desk.later(minutes=5)
+    other = desk.in_progress()
+    assert desk.work(MEI) == [other, number]
+    try_until(desk, number, LAST)
+    assert desk.work(MEI) == [number, other]
 
 
 def test_what_was_confirmed_meanwhile_troubles_nobody(desk: Desk, number: str) -> None:
     desk.confirm(desk.refund_id(number))
     assert ask(desk, number, times=LAST) == []
-    assert "refund_undelivered" not in desk.steps(number)
+    assert "undelivered" not in desk.steps(number)
 
 
 def test_when_the_wait_cannot_be_set_the_queue_brings_it_all_the_same(desk: Desk, number: str) -> None:
@@ -115,3 +124,35 @@ def test_what_it_says_beside_the_status_is_not_waited_for(desk: Desk, number: st
     lantern.answer, lantern.promised = 200, 10**6
     assert ask(desk, number) == []
     assert len(lantern.told) == 1
+
+
+# --- Overdue
+
+
+def overdue(desk: Desk, number: str) -> list[str]:
+    """The store has not said for three days what became of it; the queue brings that."""
+    desk.later(days=3)
+    desk.time_out(number)
+    told = desk.timeline(number)[-1]
+    assert told.step == "overdue"
+    return deliver("resolution", announced(told.published()))
+
+
+def test_when_nobody_says_what_became_of_it_the_store_is_told_again(
+    desk: Desk, number: str, lantern: Shopfront
+) -> None:
+    lantern.answer = 204
+    assert ask(desk, number) == overdue(desk, number) == []
+    assert [told.headers["webhook-id"] for told in lantern.told] == [desk.refund_id(number)] * 2
+    assert desk.confirm(desk.refund_id(number)).body["status"] == "awaiting_confirmation"
+    assert desk.ledger().refunded == 9966
+
+
+def test_what_was_settled_meanwhile_is_not_told_again(desk: Desk, number: str, lantern: Shopfront) -> None:
+    desk.later(days=3)
+    desk.time_out(number)
+    event = announced(desk.timeline(number)[-1].published())
+    desk.confirm(desk.refund_id(number), outcome="failed")
+    desk.orders_refund(number)
+    assert deliver("resolution", event) == []
+    assert lantern.told == []

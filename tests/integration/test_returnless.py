@@ -33,7 +33,7 @@ def test_what_the_customer_keeps_is_paid_back_without_an_inspection(desk: Desk) 
     policy_says(number, "accept", KEPT)
     desk.assign(number)
     assert desk.staff(MEI, number, "refund", {}).status == 200
-    assert desk.confirm(desk.refund_id(number)).body["status"] == "resolved"
+    assert desk.confirm(desk.refund_id(number)).body["status"] == "awaiting_confirmation"
     assert desk.ledger().settled == 1
 
 

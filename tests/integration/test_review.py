@@ -247,9 +247,12 @@ def test_what_the_customer_applied_for_before_counts(desk: Desk) -> None:
 
 
 def test_an_earlier_repair_counts_with_its_days(desk: Desk) -> None:
-    repaired = desk.inspected(type="repair")
+    repaired = desk.awaiting_goods(type="repair")
+    desk.staff(MEI, repaired, "receipt", {})
+    desk.staff(MEI, repaired, "diagnosis", {"finding": "壶嘴有裂纹。", "repairable": True, "under_warranty": True})
     desk.later(days=2, hours=5)
-    desk.staff(MEI, repaired, "completion", {"message": "已修好寄回。"})
+    desk.staff(MEI, repaired, "repair-result", {"outcome": "repaired", "message": "已修好。"})
+    desk.staff(MEI, repaired, "dispatch", {"carrier": "顺丰", "tracking_number": "SF2"})
     again = desk.filed(type="repair")
     desk.review(again)
     [line] = desk.case(again)["decisions"][0]["lines"]

@@ -69,6 +69,8 @@ def test_one_case_from_its_order_to_the_call_back(desk: Desk, lantern: Shopfront
 
     # The policy accepts, the customer is told, somebody gets it, and the goods are waited for.
     assert give("review")["status"] == "accepted"
+    assert give("proceed") == {"number": NUMBER, "status": "accepted", "assigned": False}  # for a person
+    assert give("parcels") == {"batchItemFailures": []}  # the store has its customers buy the label
     assert give("notification") == {"batchItemFailures": []}
     assert len(cloud.mails()) == 1
     assert give("assignment") == {"batchItemFailures": []}
@@ -83,10 +85,12 @@ def test_one_case_from_its_order_to_the_call_back(desk: Desk, lantern: Shopfront
     [line] = desk.application(NUMBER).lines
     condition = {"line_id": line.line_id, "quantity": line.quantity, "condition": "damaged"}
     desk.staff(LI_NA, NUMBER, "inspection", {"lines": [condition]})
-    assert answered("casework-refund")[0] == 200
+    assert give("webhooks") == {"batchItemFailures": []}
+    assert answered("remedy-refund")[0] == 200
     assert give("resolution") == {"batchItemFailures": []}
-    assert [told.headers["webhook-id"] for told in lantern.told] == [desk.refund_id(NUMBER)]
-    assert answered("storefront-refund-confirmation")[1]["status"] == "resolved"
+    assert [told.headers["webhook-id"] for told in lantern.told] == [f"{NUMBER}.7.goods", desk.refund_id(NUMBER)]
+    assert answered("storefront-refund-confirmation")[1]["status"] == "awaiting_confirmation"
+    assert desk.customer(NUMBER, "confirmation").status == 200
 
     # The wait for the goods is long over; the customer is asked, and called back.
     assert give("waiting-time-out")["status"] == "resolved"
@@ -122,6 +126,11 @@ def test_stripes_event_is_read_when_it_is_signed_now_with_the_stores_secret(desk
     event["headers"]["Stripe-Signature"] = signature(event["body"])
     answer = invoke("payments", event)
     assert (answer["statusCode"], json.loads(answer["body"])) == (200, {"outcome": "unknown"})
+
+
+def test_easyposts_event_is_read_when_it_is_signed_with_the_stores_secret(desk: Desk) -> None:
+    desk.changes_secret("lantern", easypost_webhook_secret="easypost-sample-secret")
+    assert answered("carriers") == (200, {"outcome": "ignored"})
 
 
 def test_a_sample_token_opens_nothing(desk: Desk) -> None:

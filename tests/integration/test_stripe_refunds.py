@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.integration.desk import MEI, Desk
+from tests.integration.gateway import announced, deliver
 from tests.integration.payments import AMOUNT, API_KEY, PAYMENT, ask, paid_by_stripe, waits
 from tests.integration.stripe_server import (
     Stripe,
@@ -23,10 +24,10 @@ def stripe(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stripe]:
         yield stripe
 
 
-def test_what_stripe_pays_at_once_resolves_the_case(desk: Desk, stripe: Stripe) -> None:
+def test_what_stripe_pays_at_once_is_for_the_customer_to_confirm(desk: Desk, stripe: Stripe) -> None:
     number, refund_id = desk.refund_ordered()
     assert ask(desk, number) == []
-    assert desk.application(number).status == "resolved"
+    assert desk.application(number).status == "awaiting_confirmation"
     refund = desk.application(number).refund
     assert refund
     assert (refund.outcome, refund.reference) == ("paid", "re_1")
@@ -54,13 +55,13 @@ def test_a_payment_that_is_known_by_its_charge_is_paid_back_by_it(desk: Desk, st
     number, _ = desk.refund_ordered()
     ask(desk, number)
     assert stripe.wanted[0].form["charge"] == "ch_teapot"
-    assert desk.application(number).status == "resolved"
+    assert desk.application(number).status == "awaiting_confirmation"
 
 
 @pytest.mark.parametrize(
     ("status", "stands"),
     [
-        ("succeeded", "resolved"),
+        ("succeeded", "awaiting_confirmation"),
         ("pending", "refund_ordered"),
         ("requires_action", "refund_ordered"),
         ("failed", "in_progress"),
@@ -103,7 +104,7 @@ def test_after_trouble_it_is_asked_again_and_made_once(desk: Desk, stripe: Strip
         assert ask(desk, number) == ["message-0"]
     assert (desk.application(number).status, len(seconds)) == ("refund_ordered", 1)
     assert ask(desk, number, times=2) == []
-    assert (desk.application(number).status, len(stripe.refunds)) == ("resolved", 1)
+    assert (desk.application(number).status, len(stripe.refunds)) == ("awaiting_confirmation", 1)
 
 
 def test_when_the_list_does_not_show_it_yet_the_key_is_known(
@@ -116,7 +117,7 @@ def test_when_the_list_does_not_show_it_yet_the_key_is_known(
     monkeypatch.setattr(stripe, "_listed", lambda _query: nothing)
     ask(desk, number, times=2)
     assert [asked.key for asked in stripe.wanted] == [refund_id, refund_id]
-    assert (desk.application(number).status, len(stripe.refunds)) == ("resolved", 1)
+    assert (desk.application(number).status, len(stripe.refunds)) == ("awaiting_confirmation", 1)
 
 
 def test_when_the_key_is_forgotten_the_list_knows_it(desk: Desk, stripe: Stripe) -> None:
@@ -126,7 +127,7 @@ def test_when_the_key_is_forgotten_the_list_knows_it(desk: Desk, stripe: Stripe)
     ask(desk, number)
     stripe.forgets_keys()
     ask(desk, number)
-    assert (desk.application(number).status, len(stripe.refunds)) == ("resolved", 1)
+    assert (desk.application(number).status, len(stripe.refunds)) == ("awaiting_confirmation", 1)
 
 
 def test_it_is_found_behind_many_others_of_the_same_payment(desk: Desk, stripe: Stripe) -> None:
@@ -137,7 +138,7 @@ def test_it_is_found_behind_many_others_of_the_same_payment(desk: Desk, stripe: 
     stripe.refunds, stripe.page = [*newer, *stripe.refunds], 2
     stripe.forgets_keys()
     ask(desk, number)
-    assert (desk.application(number).status, len(stripe.wanted)) == ("resolved", 1)
+    assert (desk.application(number).status, len(stripe.wanted)) == ("awaiting_confirmation", 1)
 
 
 def test_trouble_that_stripe_remembers_is_over_when_it_forgets_the_key(desk: Desk, stripe: Stripe) -> None:
@@ -146,7 +147,7 @@ def test_trouble_that_stripe_remembers_is_over_when_it_forgets_the_key(desk: Des
     assert ask(desk, number) == ask(desk, number, times=2) == ["message-0"]
     stripe.forgets_keys()
     assert ask(desk, number) == []
-    assert desk.application(number).status == "resolved"
+    assert desk.application(number).status == "awaiting_confirmation"
 
 
 @pytest.mark.parametrize(
@@ -190,7 +191,7 @@ def test_a_payment_that_is_told_otherwise_meanwhile_moves_no_refund(
     stripe.forgets_keys()
     desk.tell_order(changed_at="2026-03-08T12:00:00Z", **told)
     assert ask(desk, number, times=2) == []
-    assert (desk.application(number).status, len(stripe.refunds)) == ("resolved", 1)
+    assert (desk.application(number).status, len(stripe.refunds)) == ("awaiting_confirmation", 1)
 
 
 def test_what_was_asked_for_in_other_words_before_is_not_called_failed(desk: Desk, stripe: Stripe) -> None:
@@ -219,7 +220,7 @@ def test_without_a_key_it_waits_until_ops_have_put_one_in(desk: Desk, stripe: St
 def test_a_gift_is_taken_back_without_stripe(desk: Desk, stripe: Stripe) -> None:
     number, _ = desk.refund_ordered(lines=[{"line_id": "gift", "quantity": 1, "reason": "defective"}])
     ask(desk, number)
-    assert (desk.application(number).status, stripe.asked) == ("resolved", [])
+    assert (desk.application(number).status, stripe.asked) == ("awaiting_confirmation", [])
 
 
 def test_what_is_settled_is_not_asked_for_again(desk: Desk, stripe: Stripe) -> None:
@@ -238,4 +239,19 @@ def test_a_second_order_is_another_refund(desk: Desk, stripe: Stripe) -> None:
     desk.staff(MEI, number, "refund", {})
     ask(desk, number)
     assert [asked.key for asked in stripe.wanted] == [first, desk.refund_id(number)]
-    assert (desk.application(number).status, desk.ledger().refunded) == ("resolved", AMOUNT)
+    assert (desk.application(number).status, desk.ledger().refunded) == ("awaiting_confirmation", AMOUNT)
+
+
+def test_what_stripe_never_told_is_found_when_it_is_overdue(desk: Desk, stripe: Stripe) -> None:
+    """Its webhook was lost, and the key is forgotten after three days."""
+    stripe.status = "pending"
+    number, refund_id = desk.refund_ordered()
+    ask(desk, number)
+    stripe.refunds[0]["status"] = "succeeded"
+    stripe.forgets_keys()
+    desk.later(days=3)
+    desk.time_out(number)
+    assert desk.timeline(number)[-1].data == {"refund_id": refund_id}
+    assert deliver("resolution", announced(desk.timeline(number)[-1].published())) == []
+    assert (desk.application(number).status, len(stripe.refunds)) == ("awaiting_confirmation", 1)
+    assert desk.ledger().refunded == AMOUNT

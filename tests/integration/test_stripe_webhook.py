@@ -46,7 +46,7 @@ def refund(number: str, stripe: Stripe) -> Refund:
 def test_an_open_refund_comes_to_its_end(desk: Desk, number: str, refund: Refund, kind: str) -> None:
     answer = stripe_tells(kind, refund, status="succeeded")
     assert (answer.status, answer.body) == (200, {"outcome": "settled"})
-    assert (desk.application(number).status, desk.ledger().refunded) == ("resolved", AMOUNT)
+    assert (desk.application(number).status, desk.ledger().refunded) == ("awaiting_confirmation", AMOUNT)
 
 
 @pytest.mark.parametrize("kind", ["refund.updated", "charge.refund.updated", "refund.failed"])
@@ -92,7 +92,7 @@ def test_a_bank_that_sends_it_back_later_is_noticed(desk: Desk, number: str, ref
     answer = stripe_tells("refund.failed", refund, status="failed", failure_reason="declined")
     assert (answer.status, answer.body) == (200, {"outcome": "contradicted"})
     assert desk.steps(number)[-1] == "refund_contradicted"
-    assert (desk.application(number).status, desk.ledger()) == ("resolved", books)
+    assert (desk.application(number).status, desk.ledger()) == ("awaiting_confirmation", books)
 
 
 def test_a_refund_that_failed_and_was_ordered_again_may_still_be_paid(desk: Desk, number: str, refund: Refund) -> None:

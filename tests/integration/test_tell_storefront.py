@@ -37,6 +37,7 @@ def test_the_storefront_learns_what_to_pay(desk: Desk, lantern: Shopfront) -> No
         "order_number": "LT-1001",
         "total": {"amount": 9966, "currency": "CNY"},
         "lines": [{"line_id": "teapot", "quantity": 1, "amount": 9966}],
+        "purpose": "return",
     }
 
 

@@ -65,7 +65,10 @@ def test_a_storefront_sees_its_own_applications_only(desk: Desk) -> None:
     assert (foreign.status, foreign.body) == (404, unknown.body)
 
 
-@pytest.mark.parametrize("action", ["cancellation", "information", "parcel", "photos", "appeal"])
+@pytest.mark.parametrize(
+    "action",
+    [*("cancellation", "information", "parcel", "photos", "appeal", "quote-answer", "confirmation", "dispute")],
+)
 def test_nobody_moves_another_customers_application(desk: Desk, action: str) -> None:
     mine, theirs = desk.filed(), desk.awaiting_goods()
     bodies: dict[str, dict[str, Any]] = {
@@ -74,6 +77,9 @@ def test_nobody_moves_another_customers_application(desk: Desk, action: str) -> 
         "parcel": {"carrier": "顺丰", "tracking_number": "SF1"},
         "photos": {"photos": [{"media_type": "image/png", "size": 1}]},
         "appeal": {"message": "好"},
+        "quote-answer": {"accept": True},
+        "confirmation": {},
+        "dispute": {"message": "好"},
     }
     before = desk.application(theirs)
     answer = call(customer(mine), "POST", f"/applications/{theirs}/{action}", bodies[action])
@@ -107,8 +113,10 @@ def test_the_timeline_tells_what_happened_in_order(desk: Desk) -> None:
         "assigned",
         "refund_ordered",
         "refunded",
+        "confirmed",
     ]
-    assert [entry["by"] for entry in view["timeline"]] == ["customer", "system", "system", "staff", "storefront"]
+    by = ["customer", "system", "system", "staff", "storefront", "customer"]
+    assert [entry["by"] for entry in view["timeline"]] == by
     assert view["refund"] == {"amount": 9966, "currency": "CNY"}
 
 
@@ -121,6 +129,7 @@ def test_a_question_of_staff_is_read_by_the_customer(desk: Desk) -> None:
 def test_what_is_for_staff_only_is_not_seen(desk: Desk) -> None:
     number = desk.in_progress()
     desk.staff(HUA, number, "notes", {"message": "顾客上月投诉过两次"})
+    desk.later(days=3)
     desk.time_out(number)
     assert {"noted", "overdue"} <= set(desk.steps(number))
     view = json.dumps(desk.look(number).body, ensure_ascii=False)

@@ -55,14 +55,18 @@ def test_the_event_that_led_into_the_wait_does_not_end_it(desk: Desk) -> None:
     assert [token for token, _ in desk.tokens.answers if token == "t-1"] == []
 
 
-@pytest.mark.parametrize(
-    ("action", "body"), [("parcel", {"carrier": "顺丰", "tracking_number": "SF1"}), ("notes", {"message": "x"})]
-)
-def test_what_leaves_the_status_leaves_the_wait(desk: Desk, number: str, action: str, body: dict[str, Any]) -> None:
+def test_what_leaves_the_status_leaves_the_wait(desk: Desk, number: str) -> None:
     desk.waits(number, "t-1")
-    desk.staff(MEI, number, action, body) if action == "notes" else desk.customer(number, action, body)
+    desk.staff(MEI, number, "notes", {"message": "x"})
     desk.relay(number)
     assert desk.tokens.answers == []
+
+
+def test_a_parcel_on_its_way_ends_the_wait_for_its_being_sent(desk: Desk, number: str) -> None:
+    desk.waits(number, "t-1")
+    desk.customer(number, "parcel", {"carrier": "顺丰", "tracking_number": "SF1"})
+    desk.relay(number)
+    assert desk.tokens.answers == [("t-1", {"number": number, "status": "in_transit", "assigned": True})]
 
 
 def test_a_claim_ends_the_wait_for_somebody(desk: Desk) -> None:

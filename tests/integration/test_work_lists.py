@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from aftersales.applications.lifecycle import LIMITS, Status
+from aftersales.applications.lifecycle import Status
+from aftersales.applications.limits import LIMITS
 from aftersales.clock import rfc3339
 from tests.integration.desk import HUA, MEI, TOM, Desk
 from tests.integration.gateway import call
@@ -95,26 +96,17 @@ def test_a_case_is_shown_whole(desk: Desk) -> None:
     assert case["timeline"][-1]["message"] == "老顾客"
 
 
-@pytest.mark.parametrize(
-    ("where", "actions"),
-    [
-        ("filed", {"decision", "notes"}),
-        ("accepted", {"claim", "notes"}),
-        ("awaiting_goods", {"receipt", "notes"}),
-        ("in_progress", {"information-request", "decision", "refund", "notes"}),
-        ("inspected", {"decision", "refund", "notes"}),
-        ("resolved", {"notes"}),
-    ],
-)
-def test_a_case_says_what_can_be_done_now(desk: Desk, where: str, actions: set[str]) -> None:
-    number = getattr(desk, where)()
-    assert set(desk.case(number)["actions"]) == actions
-
-
 def test_what_pays_nothing_back_is_completed_instead(desk: Desk) -> None:
     actions = desk.case(desk.in_progress(type="complaint", lines=[]))["actions"]
     assert "completion" in actions
     assert "refund" not in actions
+
+
+def test_what_is_done_is_no_work_and_what_is_disputed_is(desk: Desk) -> None:
+    number = desk.paid_back()
+    assert desk.work(MEI) == desk.work(MEI, backlog=True) == []
+    desk.customer(number, "dispute", {"message": "少退了 9.66 元。"})
+    assert (desk.work(MEI), desk.work(HUA, backlog=True)) == ([], [number])
 
 
 def test_a_number_may_be_typed_as_it_was_heard(desk: Desk) -> None:

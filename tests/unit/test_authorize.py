@@ -41,6 +41,9 @@ FOR_CUSTOMERS = {
     "POST/applications/*/cancellation",
     "POST/applications/*/information",
     "POST/applications/*/parcel",
+    "POST/applications/*/quote-answer",
+    "POST/applications/*/confirmation",
+    "POST/applications/*/dispute",
     "POST/applications/*/appeal",
     "POST/applications/*/photos",
     "GET/applications/*/survey",
@@ -50,7 +53,12 @@ FOR_STORES = {
     "orders.write": {"PUT/orders/*"},
     "applications.read": {"GET/applications/*"},
     "applications.write": {"POST/applications", "POST/quotes"},
-    "refunds.write": {"POST/refunds/*/confirmation"},
+    "refunds.write": {
+        "POST/refunds/*/confirmation",
+        "POST/charges/*/confirmation",
+        "POST/credits/*/confirmation",
+    },
+    "goods.write": {"POST/replacements/*/confirmation"},
 }
 FOR_STAFF = {
     "GET/staff/work",
@@ -61,12 +69,29 @@ FOR_STAFF = {
     "POST/staff/applications/*/decision",
     "POST/staff/applications/*/receipt",
     "POST/staff/applications/*/inspection",
+    "POST/staff/applications/*/remedy",
     "POST/staff/applications/*/refund",
+    "POST/staff/applications/*/replacement",
+    "POST/staff/applications/*/replacement-confirmation",
+    "POST/staff/applications/*/charge",
+    "POST/staff/applications/*/compensation",
+    "POST/staff/applications/*/diagnosis",
+    "POST/staff/applications/*/visit",
+    "POST/staff/applications/*/parts",
+    "POST/staff/applications/*/parts-arrival",
+    "POST/staff/applications/*/repair-result",
+    "POST/staff/applications/*/dispatch",
     "POST/staff/applications/*/completion",
     "POST/staff/applications/*/notes",
     "POST/staff/applications/*/follow-up",
 }
-FOR_LEADS = {"POST/staff/applications/*/refund-confirmation"}
+FOR_LEADS = {
+    "POST/staff/applications/*/refund-confirmation",
+    "POST/staff/applications/*/charge-confirmation",
+    "POST/staff/applications/*/compensation-approval",
+    "POST/staff/applications/*/credit-confirmation",
+    "POST/staff/applications/*/dispute-answer",
+}
 FOR_POLICY_OWNERS = {
     "GET/policies/*",
     "GET/policies/*/versions/*",

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from aftersales.applications.model import Contact
+from aftersales.applications.contact import Contact
 
 BOTH = Contact(name="李娜", email="Li.Na@Mail.example", phone="+86 138 0013 8000")
 MAIL_ONLY = Contact(email="ann@mail.example")

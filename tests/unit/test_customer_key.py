@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as some
 
-from aftersales.applications.model import Contact
+from aftersales.applications.contact import Contact
 from aftersales.orders.customer import key_of, key_of_account
 from tests.unit.builders import order
 

@@ -2,77 +2,107 @@
 
 from datetime import UTC, datetime, timedelta
 from itertools import product
+from typing import get_args
 
 import pytest
 
 from aftersales.applications.change import take
-from aftersales.applications.lifecycle import FINAL, LIMITS, OPEN, TRANSITIONS, Status, Step, due, targets
+from aftersales.applications.lifecycle import FINAL, OPEN, TRANSITIONS, Status, Step, targets
+from aftersales.applications.limits import LIMITS, due
 from aftersales.applications.model import SYSTEM, Language
-from aftersales.applications.words import STATUS, STEP
+from aftersales.applications.words import INSTEAD, STATUS, STEP, Case
 from aftersales.errors import StepNotPossible
 from tests.unit.builders import application
 
 ALLOWED = """
-accepted: submitted > accepted
-accepted: manual_review > accepted
-accepted: appealed > accepted
-rejected: submitted > rejected
-rejected: manual_review > rejected
-rejected: appealed > rejected
-rejected: in_progress > rejected
-rejected: inspected > rejected
+accepted: submitted manual_review appealed > accepted
+rejected: submitted manual_review in_progress inspected appealed > rejected
 appealed: rejected > appealed
 referred: submitted > manual_review
-assigned: accepted > in_progress
-assigned: accepted > awaiting_goods
-assigned: accepted > inspected
-assigned: manual_review > manual_review
-assigned: appealed > appealed
-information_requested: submitted > information_wanted
-information_requested: manual_review > information_wanted
-information_requested: appealed > information_wanted
-information_requested: in_progress > information_wanted
-information_given: information_wanted > submitted
-information_given: information_wanted > manual_review
-information_given: information_wanted > appealed
-information_given: information_wanted > in_progress
-goods_sent: awaiting_goods > awaiting_goods
-goods_received: awaiting_goods > received
-goods_inspected: received > inspected
-refund_ordered: in_progress > refund_ordered
-refund_ordered: received > refund_ordered
-refund_ordered: inspected > refund_ordered
-refund_failed: refund_ordered > in_progress
-refund_failed: refund_ordered > received
-refund_failed: refund_ordered > inspected
-refunded: refund_ordered > resolved
-completed: in_progress > resolved
-completed: inspected > resolved
-cancelled: submitted > cancelled
-cancelled: manual_review > cancelled
-cancelled: appealed > cancelled
-cancelled: information_wanted > cancelled
-cancelled: accepted > cancelled
-cancelled: in_progress > cancelled
-cancelled: awaiting_goods > cancelled
-expired: information_wanted > expired
-expired: awaiting_goods > expired
+assigned: accepted > in_progress awaiting_goods in_transit received inspected
+assigned: manual_review appealed approval_wanted disputed > same
+assigned: in_progress received inspected visit_planned in_repair awaiting_parts repaired > same
+information_requested: submitted manual_review in_progress appealed > information_wanted
+information_given: information_wanted > submitted manual_review in_progress appealed
+remedy_changed: in_progress awaiting_goods in_transit inspected > in_progress awaiting_goods in_transit
+remedy_changed: in_progress awaiting_goods in_transit inspected > received inspected
+goods_sent: awaiting_goods > in_transit
+goods_sent: in_transit refund_ordered replacement_ordered awaiting_payment > same
+goods_received: awaiting_goods in_transit > received
+goods_received: refund_ordered replacement_ordered awaiting_payment > same
+goods_inspected: received > inspected delivering awaiting_confirmation
+refund_ordered: accepted in_progress awaiting_goods in_transit received inspected approval_wanted > refund_ordered
+refund_failed: refund_ordered > in_progress awaiting_goods in_transit received inspected
+refunded: refund_ordered > in_progress awaiting_goods in_transit received inspected delivering awaiting_confirmation
+refunded: in_progress awaiting_goods in_transit received inspected > in_progress awaiting_goods in_transit received
+refunded: in_progress awaiting_goods in_transit received inspected > inspected delivering awaiting_confirmation
+replacement_ordered: accepted in_progress awaiting_goods in_transit received inspected > replacement_ordered
+replacement_failed: replacement_ordered > in_progress awaiting_goods in_transit received inspected
+replacement_failed: accepted information_wanted in_progress awaiting_goods in_transit received inspected > same
+replacement_failed: refund_ordered awaiting_payment > same
+replacement_shipped: replacement_ordered > in_progress awaiting_goods in_transit received inspected
+replacement_shipped: replacement_ordered > delivering awaiting_confirmation
+diagnosed: received inspected > inspected quote_offered in_repair
+diagnosed: in_progress visit_planned > in_progress quote_offered
+quote_accepted: quote_offered > awaiting_payment
+quote_declined: quote_offered > in_progress inspected
+charge_ordered: in_progress awaiting_goods inspected > awaiting_payment
+charged: awaiting_payment > in_progress awaiting_goods in_transit received inspected
+charged: awaiting_payment > in_repair delivering awaiting_confirmation expired
+charge_failed: awaiting_payment > in_progress awaiting_goods in_transit received inspected
+visit_planned: in_progress visit_planned > visit_planned
+parts_wanted: in_repair > awaiting_parts
+parts_arrived: awaiting_parts > in_repair
+repaired: in_repair > repaired
+repaired: in_progress visit_planned > awaiting_confirmation
+not_repairable: in_repair awaiting_parts > inspected
+not_repairable: in_progress visit_planned > in_progress
+goods_dispatched: inspected repaired > delivering
+delivered: delivering > awaiting_confirmation
+delivered: in_progress awaiting_goods in_transit received inspected > same
+delivered: refund_ordered awaiting_payment awaiting_confirmation > same
+compensation_proposed: in_progress inspected > approval_wanted
+compensation_refused: approval_wanted > in_progress inspected
+credit_ordered: in_progress inspected approval_wanted > credit_ordered
+credit_given: credit_ordered > in_progress inspected awaiting_confirmation
+credit_failed: credit_ordered > in_progress inspected
+completed: in_progress inspected > awaiting_confirmation
+confirmed: delivering awaiting_confirmation > resolved
+disputed: delivering awaiting_confirmation > disputed
+dispute_answered: disputed > resolved
+reopened: disputed > in_progress inspected
+cancelled: submitted manual_review appealed information_wanted > cancelled
+cancelled: accepted in_progress awaiting_goods in_transit > cancelled
+expired: information_wanted awaiting_goods > expired
 """
 RECORDED_BESIDE = {
     Step.EVIDENCE_ATTACHED,
+    Step.LABEL_ISSUED,
+    Step.PARCEL_MOVED,
+    Step.REFUND_CONTRADICTED,
+    Step.REPLACEMENT_WANTED,
+    Step.REPLACEMENT_RESERVED,
+    Step.UNDELIVERED,
     Step.OVERDUE,
     Step.NOTED,
     Step.NOTICE_UNCERTAIN,
-    Step.REFUND_UNDELIVERED,
-    Step.REFUND_CONTRADICTED,
     Step.SURVEY_SENT,
     Step.SURVEY_ANSWERED,
     Step.FOLLOW_UP_PLANNED,
     Step.FOLLOW_UP_DUE,
     Step.FOLLOWED_UP,
 }
-ROWS = [tuple(row.replace(":", " >").split(" > ")) for row in ALLOWED.strip().splitlines()]
-MOVES = {(Step(step), Status(source), Status(target)) for step, source, target in ROWS}
+
+
+def moves_of(row: str) -> set[tuple[Step, Status, Status]]:
+    """`a: b c > d e`: step `a` leads from `b` or `c` to `d` or `e`."""
+    step, _, way = row.partition(": ")
+    sources, _, targets_of = way.partition(" > ")
+    pairs = {(source, target) for source in sources.split() for target in targets_of.split()}
+    return {(Step(step), Status(a), Status(a if b == "same" else b)) for a, b in pairs}
+
+
+MOVES = {move for row in ALLOWED.strip().splitlines() for move in moves_of(row)}
 MOVING = set(Step) - RECORDED_BESIDE
 AT = datetime(2026, 3, 9, 2, 30, tzinfo=UTC)
 
@@ -137,12 +167,28 @@ def test_every_open_status_has_a_limit_and_no_final_one_has() -> None:
     assert {due(status, AT) for status in FINAL} == {None}
 
 
+@pytest.mark.parametrize(
+    ("step", "source", "target"),
+    [
+        (Step.GOODS_DISPATCHED, Status.REPAIRED, Status.DELIVERING),
+        (Step.COMPLETED, Status.IN_PROGRESS, Status.AWAITING_CONFIRMATION),
+    ],
+)
+def test_once_the_customer_has_the_last_word_what_was_to_be_done_is_done(
+    step: Step, source: Status, target: Status
+) -> None:
+    assert take(application(source), step, SYSTEM, AT).after.status is target
+    assert take(application(source), step, SYSTEM, AT).after.settled
+    assert not take(application(source), Step.NOTED, SYSTEM, AT).after.settled
+
+
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
 def test_every_status_and_step_has_words_in_every_language(language: Language) -> None:
     assert set(STATUS[language]) == set(Status)
     assert set(STEP[language]) == set(Step)
     assert all(words.name and words.next for words in STATUS[language].values())
     assert all(STEP[language].values())
+    assert set(INSTEAD[language]) == set(get_args(Case))
 
 
 def test_no_two_statuses_are_called_the_same() -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from aftersales.applications.lifecycle import Step
 from aftersales.applications.model import Application
-from aftersales.messaging.mail import TEXTS, Letter
+from aftersales.messaging.mail import Letter
+from aftersales.messaging.words import TEXTS
 from tests.unit.builders import IN_ENGLISH, NUMBER, application, event, store
 
 LINK = "https://help.lantern.example/track/signed-token"
@@ -154,16 +155,17 @@ def test_a_question_of_staff_is_not_mixed_with_what_the_policy_said() -> None:
 @pytest.mark.parametrize(
     ("about", "sentence"),
     [
-        (application("resolved", refund=REFUND), "退款金额：299.00 CNY"),
-        (application("resolved", refund=REFUND, **IN_ENGLISH), "Refund: 299.00 CNY"),
+        (application("refund_ordered", refunds=[REFUND]), "退款金额：299.00 CNY"),
+        (application("refund_ordered", refunds=[REFUND], **IN_ENGLISH), "Refund: 299.00 CNY"),
     ],
 )
 def test_a_refund_is_named_with_its_amount(about: Application, sentence: str) -> None:
-    assert sentence in letter(about, Step.REFUNDED, status_to="resolved", data={"refund_id": f"{NUMBER}.6"}).text
+    ordered = {"status_to": "refund_ordered", "data": {"refund_id": f"{NUMBER}.6"}}
+    assert sentence in letter(about, Step.REFUND_ORDERED, **ordered).text
 
 
 def test_a_letter_that_is_not_about_the_refund_does_not_name_it() -> None:
-    about = application("in_progress", refund=REFUND)
+    about = application("in_progress", refunds=[REFUND])
     assert "退款金额" not in letter(about, Step.INFORMATION_REQUESTED, status_to="information_wanted").text
 
 
@@ -191,7 +193,7 @@ def test_what_the_storefront_says_to_us_is_not_passed_on() -> None:
         "actor": {"kind": "storefront", "id": "shop"},
         "message": "card 4242 is closed",
     }
-    assert "4242" not in letter(application("in_progress", refund=REFUND), Step.REFUND_FAILED, **failed).text
+    assert "4242" not in letter(application("in_progress", refunds=[REFUND]), Step.REFUND_FAILED, **failed).text
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Twelve stories about money. Every amount is worked out by hand, and docs/money.md tells the same ones."""
+"""Stories about money. Every amount is worked out by hand, and docs/money.md tells the same ones."""
 
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,27 @@ from aftersales.orders import ledger
 from aftersales.orders.model import Order
 from aftersales.resolution.claim import claim_of
 from aftersales.resolution.quote import quote
+from tests.books import paid_back
 from tests.unit.builders import application, line, told
+from tests.unit.exchanges import difference, exchanging, replaced, returned
 
 PAGE = Path(__file__).parents[2] / "docs" / "money.md"
 
-LANTERN = line("lantern", title="山雀露营灯", quantity=2, price=12900, discount=2000, order_discount=2000, paid=23800)
+LANTERNS = [
+    {"sku": "lantern-red", "title": "山雀露营灯 红", "price": 12900},
+    {"sku": "lantern-small", "title": "山雀露营灯 mini", "price": 8600},
+    {"sku": "lantern-twin", "title": "山雀露营灯 双灯", "price": 15900},
+]
+LANTERN = line(
+    "lantern",
+    title="山雀露营灯",
+    quantity=2,
+    price=12900,
+    discount=2000,
+    order_discount=2000,
+    paid=23800,
+    variants=LANTERNS,
+)
 WITH_SHIPPING = told(LANTERN, shipping=1200, discounts=[{"code": "WELCOME20", "amount": 2000}])
 TEA_SET = told(
     line("teapot", price=20000, discount=2000, order_discount=2000, paid=18000),
@@ -69,7 +85,9 @@ def _rows(found: Quote) -> list[str]:
     names = REFUND_ITEM["en"]
     rows = [f"| {names[item.kind]} | {_text(item.amount, found.total.currency)} |" for item in found.items]
     tenders = [f"| of it to {part.kind} | {_text(part.amount, found.total.currency)} |" for part in found.tenders]
-    return [*rows, f"| **paid back** | **{decimal_text(found.total)}** |", *tenders]
+    to_pay = f"| **to pay** | **{_text(found.to_pay, found.total.currency)}** |"
+    total = to_pay if found.to_pay else f"| **paid back** | **{decimal_text(found.total)}** |"
+    return [*rows, total, *tenders]
 
 
 def _text(amount: int, currency: str) -> str:
@@ -184,6 +202,49 @@ def test_who_bears_the_way_back_has_it_taken_off() -> None:
     assert items(found) == [("price", 12900), ("order_discount", -1000), ("return_freight", -1200)]
     assert found.total.amount == 10700
     on_the_page("The store paid the carrier", found)
+
+
+# --- Exchanges
+
+
+def test_a_smaller_lantern_is_worth_two_thirds_and_the_rest_is_paid_back() -> None:
+    found = difference(WITH_SHIPPING, exchanging(("lantern", 1, "lantern-small")))
+    assert items(found) == [("price", 12900), ("order_discount", -1000), ("replacement", -7933)]
+    assert (found.total.amount, found.to_pay) == (3967, 0)
+    on_the_page("An exchange for less", found)
+
+
+def test_the_smaller_lantern_comes_back_as_well() -> None:
+    known = replaced(WITH_SHIPPING, exchanging(("lantern", 1, "lantern-small")))
+    known, found = returned(known, ("lantern-x1", 1))
+    assert found.total.amount == 7933
+    assert paid_back(known) == 11900
+    on_the_page("And the small one comes back as well", found)
+
+
+def test_a_dearer_lantern_costs_the_difference_of_the_list_prices() -> None:
+    found = difference(WITH_SHIPPING, exchanging(("lantern", 1, "lantern-twin")))
+    assert items(found) == [("price", 12900), ("order_discount", -1000), ("replacement", -14900)]
+    assert (found.total.amount, found.to_pay) == (0, 3000)
+    on_the_page("An exchange for more", found)
+
+
+def test_everything_comes_back_after_an_exchange_for_more() -> None:
+    known = replaced(WITH_SHIPPING, exchanging(("lantern", 1, "lantern-twin")))
+    known, first = returned(known, ("lantern-x1", 1))
+    known, then = returned(known, ("lantern", 1))
+    assert (first.total.amount, then.total.amount) == (14900, 13100)
+    assert paid_back(known) == 23800 + 1200 + 3000
+    on_the_page("And then everything comes back", first, then)
+
+
+@pytest.mark.parametrize("sku", [None, "lantern-red"])
+def test_another_colour_costs_nothing_and_is_worth_the_same(sku: str | None) -> None:
+    about = exchanging(("lantern", 1, sku))
+    found = difference(WITH_SHIPPING, about)
+    assert (found.total.amount, found.to_pay) == (0, 0)
+    _, back = returned(replaced(WITH_SHIPPING, about), ("lantern-x1", 1))
+    assert items(back) == [("price", 12900), ("order_discount", -1000)]
 
 
 # --- And what is left of them

@@ -4,12 +4,15 @@ from collections import Counter
 from typing import Any
 
 from aftersales.applications.refund import Refund
+from aftersales.applications.replacement import Replacement
 from aftersales.orders import ledger
 from aftersales.orders.model import Order
-from aftersales.orders.moving import moving, refunding
-from aftersales.resolution.claim import Claim, Claimed
+from aftersales.orders.moving import exchanging, moving, refunding
+from aftersales.replacement.difference import replacement_lines
+from aftersales.replacement.exchange import exchange
+from aftersales.resolution.claim import Claim, Claimed, claim_of
 from aftersales.resolution.quote import quote
-from tests.unit.builders import line, told
+from tests.unit.builders import application, line, told
 
 MOST_BYTES = 4096
 """DynamoDB, Service quotas: the longest expression."""
@@ -34,6 +37,23 @@ def test_the_longest_move_fits_into_an_expression() -> None:
         write = refunding(order, move)["Update"]
         assert len(write["UpdateExpression"].encode()) <= MOST_BYTES
         assert len(write["ConditionExpression"].encode()) <= MOST_BYTES
+
+
+def test_the_longest_exchange_fits_as_well() -> None:
+    """Of each line one unit did not come back, and one was replaced."""
+    order, _ = longest()
+    lines = [{"line_id": each.line_id, "quantity": 2, "reason": "wrong_size"} for each in order.lines]
+    seen = [
+        {"line_id": each.line_id, "quantity": 1, "condition": condition}
+        for each in order.lines
+        for condition in ("as_described", "missing")
+    ]
+    about = application(type="exchange", lines=lines, inspection=seen)
+    sent = replacement_lines(order, claim_of(about), about.lines)
+    done = exchange(order, about, Replacement(replacement_id="r", state="ordered", lines=sent))
+    write = exchanging(order, done.move, done.new)["Update"]
+    assert len(write["UpdateExpression"].encode()) <= MOST_BYTES
+    assert len(write["ConditionExpression"].encode()) <= MOST_BYTES
 
 
 def test_placeholders_of_one_write_are_distinct() -> None:

@@ -9,11 +9,16 @@ from typing import get_args
 import pytest
 
 from aftersales import pages
+from aftersales.applications.charge import ChargePurpose
+from aftersales.applications.compensation import Credit
+from aftersales.applications.consignment import Movement
 from aftersales.applications.lifecycle import Type
 from aftersales.applications.model import Language, Reason
+from aftersales.applications.repair import Place
 from aftersales.pages.forms import KNOWN, fields
 from aftersales.pages.moments import local
-from aftersales.pages.words import PAGE, REASON, TYPE
+from aftersales.pages.names import REASON, TYPE
+from aftersales.pages.words import PAGE
 
 SOURCES = [path for path in Path(next(iter(pages.__path__))).rglob("*.*") if path.suffix in (".py", ".html")]
 BY = ("customer", "staff", "storefront", "system")
@@ -25,6 +30,9 @@ PROBLEMS = (
     "quantity-not-available",
     "step-not-possible",
 )
+KINDS = (*get_args(ChargePurpose), *get_args(Place), *get_args(Credit.model_fields["kind"].annotation))
+"""Words of the contract that a page says in words of its own."""
+
 NOTICES = ("missing", "missing_title", "broken", "broken_title")
 
 
@@ -45,6 +53,7 @@ def test_every_word_is_used_and_every_used_word_is_there() -> None:
     source = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES if path.name != "words.py")
     said = set(re.findall(r'say\("(\w+)"[,)]', source)) | set(re.findall(r'"(due_\w+)"', source))
     built = {f"by_{who}" for who in BY} | {f"{field}_wrong" for field in KNOWN} | set(PROBLEMS) | set(NOTICES)
+    built |= set(KINDS) | {f"moved_{movement}" for movement in get_args(Movement)}
     lines = set(re.findall(r'parts\.line\(say, failed, "(\w+)"\)', source))
     assert PAGE["en"].keys() == said | built | lines
 

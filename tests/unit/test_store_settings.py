@@ -14,6 +14,14 @@ LANTERN: dict[str, Any] = {
     "time_zone": "Asia/Shanghai",
     "mail_from": "service@lantern.example",
 }
+DOCK = {
+    "name": "灯笼茶器 退货",
+    "street1": "龙井路 88 号",
+    "city": "杭州",
+    "state": "浙江",
+    "zip": "310013",
+    "country": "CN",
+}
 SECRETS = {"shopify_secret": "shpss_1", "webhook_secret": "whsec_bmV3"}
 
 
@@ -36,13 +44,28 @@ def test_a_gateway_that_there_is_not_is_refused() -> None:
         Store.model_validate(LANTERN | {"payments": "barter"})
 
 
+def test_without_a_word_people_make_the_labels() -> None:
+    store = Store.model_validate(LANTERN | {"payments": "offline"})
+    assert (store.carrier, store.return_address) == ("manual", None)
+
+
+def test_who_buys_labels_must_say_where_they_lead_to() -> None:
+    bought = LANTERN | {"payments": "offline", "carrier": "easypost"}
+    with pytest.raises(ValidationError, match="needs a return_address"):
+        Store.model_validate(bought)
+    assert Store.model_validate(bought | {"return_address": DOCK}).document()["return_address"] == DOCK
+
+
 def test_both_secrets_sign_the_newest_first() -> None:
     known = StoreSecrets.model_validate(SECRETS | {"webhook_secret_previous": "whsec_b2xk"})
     assert known.signing == ("whsec_bmV3", "whsec_b2xk")
     assert StoreSecrets.model_validate(SECRETS).signing == ("whsec_bmV3",)
 
 
-@pytest.mark.parametrize("wrong", [{"stripe_api_key": "pk_live_1"}, {"stripe_webhook_secret": "sk_live_1"}])
+@pytest.mark.parametrize(
+    "wrong",
+    [{"stripe_api_key": "pk_live_1"}, {"stripe_webhook_secret": "sk_live_1"}, {"easypost_api_key": "sk_live_1"}],
+)
 def test_a_secret_in_the_wrong_place_is_noticed_and_not_repeated(wrong: dict[str, str]) -> None:
     with pytest.raises(ValidationError) as refused:
         StoreSecrets.model_validate(SECRETS | wrong)

@@ -56,6 +56,10 @@ class UnknownLine(Problem):
     slug, status, title = "unknown-line", 422, "The order has no such line"
 
 
+class UnknownVariant(Problem):
+    slug, status, title = "unknown-variant", 422, "The line cannot be exchanged for this variant"
+
+
 class QuantityNotAvailable(Problem):
     slug, status, title = "quantity-not-available", 409, "Not so many units are left to apply for"
 
@@ -82,12 +86,18 @@ class Outdated(Problem):
     slug, status, title = "outdated", 409, "It was changed meanwhile; look again"
 
 
+class QuoteChanged(Problem):
+    """`total` is what the quote says now."""
+
+    slug, status, title = "quote-changed", 409, "The quote is not what you saw any more; look again"
+
+
 class NotYours(Problem):
     slug, status, title = "not-yours", 409, "Someone else is working on this application"
 
 
 class AnotherPersonDecides(Problem):
-    slug, status, title = "another-person-decides", 409, "Who rejected it does not decide on the appeal"
+    slug, status, title = "another-person-decides", 409, "Another person has to decide on this"
 
 
 class AppealTooLate(Problem):

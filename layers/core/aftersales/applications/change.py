@@ -4,9 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from aftersales.applications.lifecycle import FINAL, STAFF_ONLY, Status, Step, due, targets
+from aftersales.applications.charge import voided
+from aftersales.applications.lifecycle import DONE, FINAL, STAFF_ONLY, Status, Step, targets
+from aftersales.applications.limits import due
 from aftersales.applications.model import Actor, Application, TimelineEvent
 from aftersales.errors import StepNotPossible
+
+IN_VAIN = FINAL - {Status.RESOLVED}
+"""Where nothing was done, unless it was done before: what was paid for it is void."""
 
 
 @dataclass(frozen=True)
@@ -18,9 +23,14 @@ class Change:
     event: TimelineEvent
 
     @property
-    def ends(self) -> bool:
-        """Whether this is the one step into a final status."""
-        return self.after.status in FINAL and self.before.status not in FINAL
+    def freed(self) -> str | None:
+        """Who has one case less to work on by this step."""
+        before = _worked_on_by(self.before)
+        return before if before != _worked_on_by(self.after) else None
+
+
+def _worked_on_by(application: Application) -> str | None:
+    return None if application.status in DONE else application.assignee
 
 
 def take(  # noqa: PLR0913 what a step is made of
@@ -41,7 +51,11 @@ def take(  # noqa: PLR0913 what a step is made of
     status = _target(application, step, to)
     fields: dict[str, Any] = {"status": status, "version": application.version + 1, "changed_at": at, **changes}
     if status != application.status:
-        fields |= {"due_at": due(status, at), "overdue_at": None}
+        fields = {"due_at": due(status, at), "overdue_at": None} | fields
+    if status in DONE - FINAL:
+        fields["settled"] = True
+    if status in IN_VAIN and not application.settled:
+        fields["charges"] = voided(application.charges, "price_difference", "repair")
     event = TimelineEvent(
         number=application.number,
         version=application.version + 1,

@@ -8,17 +8,20 @@ from aftersales import clock, tables
 from aftersales.applications import store as applications
 from aftersales.applications.change import Change, take
 from aftersales.applications.holding import held
-from aftersales.applications.lifecycle import Step
+from aftersales.applications.lifecycle import Step, Type
 from aftersales.applications.model import Actor, Application
 from aftersales.errors import Outdated
 from aftersales.orders import ledger
-from aftersales.orders.moving import moving
+from aftersales.orders.moving import moving, repairing
 from aftersales.staff import capacity
 from aftersales.tables import Cancelled, Write
 
 T = TypeVar("T")
 OUTDATED_ATTEMPTS = 5
-PAYING = frozenset({Step.REFUND_ORDERED, Step.REFUND_FAILED, Step.REFUNDED})
+MOVING_THEIR_OWN = frozenset(
+    {Step.REFUND_ORDERED, Step.REFUND_FAILED, Step.REFUNDED, Step.REPLACEMENT_SHIPPED, Step.CHARGED}
+)
+"""Steps that bring their move on the ledger with them, since it stays when the application ends."""
 
 
 def step(application: Application, step: Step, actor: Actor, *more: Write, **details: object) -> Application:
@@ -57,15 +60,18 @@ def _transact(writes: list[Write], own: int) -> None:
 
 
 def _person_freed(change: Change) -> list[Write]:
-    """At the end of an application its person is free for another."""
-    assignee = change.before.assignee
-    return [capacity.giving_one_back(assignee)] if change.ends and assignee else []
+    return [capacity.giving_one_back(change.freed)] if change.freed else []
 
 
 def _units_moved(change: Change) -> list[Write]:
-    """What it holds after the step and did not before, and the other way round. A refund moves its own."""
-    move = {} if change.event.step in PAYING else ledger.difference(held(change.before), held(change.after))
-    return [moving(change.before.store_id, change.before.order_number, move)] if move else []
+    """What it holds after the step and not before, and the other way round. Of repairs the order keeps the number."""
+    if change.event.step in MOVING_THEIR_OWN:
+        return []
+    move = ledger.difference(held(change.before), held(change.after))
+    place = change.before.store_id, change.before.order_number
+    if change.after.type is Type.REPAIR is not change.before.type:
+        return [repairing(*place, move, change.after.number)]
+    return [moving(*place, move)] if move else []
 
 
 def until_written(attempt: Callable[[], T]) -> T:

@@ -1,10 +1,9 @@
-"""The lifecycle of an application: the one table of statuses, steps and time limits.
+"""The lifecycle of an application: the one table of statuses and steps. How long each may last stands in `limits.py`.
 
 Everything else that knows a status (state machine, contract, mails, diagram) is generated from this file or tested
 against it.
 """
 
-from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -24,6 +23,9 @@ TALKING = frozenset({Type.COMPLAINT, Type.CONSULTATION})
 REFUNDING = frozenset({Type.REFUND_ONLY, Type.RETURN_REFUND})
 """Types that end with money paid back."""
 
+REPLACING = frozenset({Type.EXCHANGE, Type.RESEND})
+"""Types that end with goods sent to the customer."""
+
 RETURNING = frozenset({Type.RETURN_REFUND, Type.EXCHANGE, Type.REPAIR})
 """Types that begin with goods sent back."""
 
@@ -35,9 +37,22 @@ class Status(StrEnum):
     ACCEPTED = "accepted"
     IN_PROGRESS = "in_progress"
     AWAITING_GOODS = "awaiting_goods"
+    IN_TRANSIT = "in_transit"
     RECEIVED = "received"
     INSPECTED = "inspected"
     REFUND_ORDERED = "refund_ordered"
+    REPLACEMENT_ORDERED = "replacement_ordered"
+    CREDIT_ORDERED = "credit_ordered"
+    APPROVAL_WANTED = "approval_wanted"
+    QUOTE_OFFERED = "quote_offered"
+    AWAITING_PAYMENT = "awaiting_payment"
+    VISIT_PLANNED = "visit_planned"
+    IN_REPAIR = "in_repair"
+    AWAITING_PARTS = "awaiting_parts"
+    REPAIRED = "repaired"
+    DELIVERING = "delivering"
+    AWAITING_CONFIRMATION = "awaiting_confirmation"
+    DISPUTED = "disputed"
     RESOLVED = "resolved"
     REJECTED = "rejected"
     APPEALED = "appealed"
@@ -50,8 +65,30 @@ FINAL = frozenset({Status.RESOLVED, Status.REJECTED, Status.CANCELLED, Status.EX
 
 OPEN = frozenset(Status) - FINAL
 
+DONE = FINAL | {Status.DELIVERING, Status.AWAITING_CONFIRMATION}
+"""Where nobody at the desk has anything left to do, unless the customer disputes it."""
+
 DECIDING = frozenset({Status.MANUAL_REVIEW, Status.APPEALED})
 """Where a person decides."""
+
+LEADING = frozenset({Status.APPROVAL_WANTED, Status.DISPUTED})
+"""Where a team lead decides."""
+
+WORKING = frozenset(
+    {
+        Status.IN_PROGRESS,
+        Status.RECEIVED,
+        Status.INSPECTED,
+        Status.VISIT_PLANNED,
+        Status.IN_REPAIR,
+        Status.AWAITING_PARTS,
+        Status.REPAIRED,
+    }
+)
+"""Where a member of staff works on what was accepted."""
+
+STAFFED = DECIDING | LEADING | WORKING
+"""Where it waits for a person at the desk."""
 
 
 class Step(StrEnum):
@@ -66,17 +103,47 @@ class Step(StrEnum):
     INFORMATION_REQUESTED = "information_requested"
     INFORMATION_GIVEN = "information_given"
     EVIDENCE_ATTACHED = "evidence_attached"
+    REMEDY_CHANGED = "remedy_changed"
+    LABEL_ISSUED = "label_issued"
     GOODS_SENT = "goods_sent"
+    PARCEL_MOVED = "parcel_moved"
     GOODS_RECEIVED = "goods_received"
     GOODS_INSPECTED = "goods_inspected"
     REFUND_ORDERED = "refund_ordered"
     REFUND_FAILED = "refund_failed"
     REFUNDED = "refunded"
-    REFUND_UNDELIVERED = "refund_undelivered"
     REFUND_CONTRADICTED = "refund_contradicted"
+    REPLACEMENT_WANTED = "replacement_wanted"
+    REPLACEMENT_RESERVED = "replacement_reserved"
+    REPLACEMENT_ORDERED = "replacement_ordered"
+    REPLACEMENT_FAILED = "replacement_failed"
+    REPLACEMENT_SHIPPED = "replacement_shipped"
+    DIAGNOSED = "diagnosed"
+    QUOTE_ACCEPTED = "quote_accepted"
+    QUOTE_DECLINED = "quote_declined"
+    CHARGE_ORDERED = "charge_ordered"
+    CHARGED = "charged"
+    CHARGE_FAILED = "charge_failed"
+    VISIT_PLANNED = "visit_planned"
+    PARTS_WANTED = "parts_wanted"
+    PARTS_ARRIVED = "parts_arrived"
+    REPAIRED = "repaired"
+    NOT_REPAIRABLE = "not_repairable"
+    GOODS_DISPATCHED = "goods_dispatched"
+    DELIVERED = "delivered"
+    COMPENSATION_PROPOSED = "compensation_proposed"
+    COMPENSATION_REFUSED = "compensation_refused"
+    CREDIT_ORDERED = "credit_ordered"
+    CREDIT_GIVEN = "credit_given"
+    CREDIT_FAILED = "credit_failed"
     COMPLETED = "completed"
+    CONFIRMED = "confirmed"
+    DISPUTED = "disputed"
+    DISPUTE_ANSWERED = "dispute_answered"
+    REOPENED = "reopened"
     CANCELLED = "cancelled"
     EXPIRED = "expired"
+    UNDELIVERED = "undelivered"
     OVERDUE = "overdue"
     NOTED = "noted"
     NOTICE_UNCERTAIN = "notice_uncertain"
@@ -88,47 +155,88 @@ class Step(StrEnum):
 
 
 S = Status
+Moves = dict[Status, set[Status]]
+
+AT_WORK = {S.IN_PROGRESS, S.INSPECTED}
+"""Where staff choose what is done next: without goods, or once they were looked at."""
+
+UNDER_WAY = {S.AWAITING_GOODS, S.IN_TRANSIT, S.RECEIVED} | AT_WORK
+"""Where an accepted application stands while something is left to do, by where its goods are."""
+
+DELIVERED_OR_NOT = {S.DELIVERING, S.AWAITING_CONFIRMATION}
+
+
+def _each(sources: set[Status], *targets: Status) -> Moves:
+    return {source: set(targets) for source in sources}
+
+
+def _staying(sources: set[Status]) -> Moves:
+    return {source: {source} for source in sources}
+
+
 TRANSITIONS: dict[Step, dict[Status, frozenset[Status]]] = {
     step: {source: frozenset(targets) for source, targets in moves.items()}
     for step, moves in {
-        Step.ACCEPTED: {
-            S.SUBMITTED: {S.ACCEPTED},
-            S.MANUAL_REVIEW: {S.ACCEPTED},
-            S.APPEALED: {S.ACCEPTED},
-        },
-        Step.REJECTED: {
-            S.SUBMITTED: {S.REJECTED},
-            S.MANUAL_REVIEW: {S.REJECTED},
-            S.APPEALED: {S.REJECTED},
-            S.IN_PROGRESS: {S.REJECTED},
-            S.INSPECTED: {S.REJECTED},
-        },
+        Step.ACCEPTED: _each({S.SUBMITTED, S.MANUAL_REVIEW, S.APPEALED}, S.ACCEPTED),
+        Step.REJECTED: _each({S.SUBMITTED, S.MANUAL_REVIEW, S.APPEALED} | AT_WORK, S.REJECTED),
         Step.APPEALED: {S.REJECTED: {S.APPEALED}},
         Step.REFERRED: {S.SUBMITTED: {S.MANUAL_REVIEW}},
-        Step.ASSIGNED: {
-            S.ACCEPTED: {S.IN_PROGRESS, S.AWAITING_GOODS, S.INSPECTED},
-            S.MANUAL_REVIEW: {S.MANUAL_REVIEW},
-            S.APPEALED: {S.APPEALED},
-        },
-        Step.INFORMATION_REQUESTED: {
-            S.SUBMITTED: {S.INFORMATION_WANTED},
-            S.MANUAL_REVIEW: {S.INFORMATION_WANTED},
-            S.APPEALED: {S.INFORMATION_WANTED},
-            S.IN_PROGRESS: {S.INFORMATION_WANTED},
-        },
+        Step.ASSIGNED: {S.ACCEPTED: UNDER_WAY} | _staying(set(STAFFED)),
+        Step.INFORMATION_REQUESTED: _each(
+            {S.SUBMITTED, S.MANUAL_REVIEW, S.APPEALED, S.IN_PROGRESS}, S.INFORMATION_WANTED
+        ),
         Step.INFORMATION_GIVEN: {
             S.INFORMATION_WANTED: {S.SUBMITTED, S.MANUAL_REVIEW, S.APPEALED, S.IN_PROGRESS},
         },
-        Step.GOODS_SENT: {S.AWAITING_GOODS: {S.AWAITING_GOODS}},
-        Step.GOODS_RECEIVED: {S.AWAITING_GOODS: {S.RECEIVED}},
-        Step.GOODS_INSPECTED: {S.RECEIVED: {S.INSPECTED}},
-        Step.REFUND_ORDERED: {source: {S.REFUND_ORDERED} for source in (S.IN_PROGRESS, S.RECEIVED, S.INSPECTED)},
-        Step.REFUND_FAILED: {S.REFUND_ORDERED: {S.IN_PROGRESS, S.RECEIVED, S.INSPECTED}},
-        Step.REFUNDED: {S.REFUND_ORDERED: {S.RESOLVED}},
-        Step.COMPLETED: {S.IN_PROGRESS: {S.RESOLVED}, S.INSPECTED: {S.RESOLVED}},
-        Step.CANCELLED: {
-            source: {S.CANCELLED}
-            for source in (
+        Step.REMEDY_CHANGED: _each(UNDER_WAY - {S.RECEIVED}, *UNDER_WAY),
+        Step.GOODS_SENT: {S.AWAITING_GOODS: {S.IN_TRANSIT}}
+        | _staying({S.IN_TRANSIT, S.REFUND_ORDERED, S.REPLACEMENT_ORDERED, S.AWAITING_PAYMENT}),
+        Step.GOODS_RECEIVED: _each({S.AWAITING_GOODS, S.IN_TRANSIT}, S.RECEIVED)
+        | _staying({S.REFUND_ORDERED, S.REPLACEMENT_ORDERED, S.AWAITING_PAYMENT}),
+        Step.GOODS_INSPECTED: _each({S.RECEIVED}, S.INSPECTED, *DELIVERED_OR_NOT),
+        Step.REFUND_ORDERED: _each({S.ACCEPTED, S.APPROVAL_WANTED} | UNDER_WAY, S.REFUND_ORDERED),
+        Step.REFUND_FAILED: {S.REFUND_ORDERED: UNDER_WAY},
+        Step.REFUNDED: _each({S.REFUND_ORDERED} | UNDER_WAY, *UNDER_WAY, *DELIVERED_OR_NOT),
+        Step.REPLACEMENT_ORDERED: _each({S.ACCEPTED} | UNDER_WAY, S.REPLACEMENT_ORDERED),
+        Step.REPLACEMENT_FAILED: {S.REPLACEMENT_ORDERED: UNDER_WAY}
+        | _staying({S.ACCEPTED, S.INFORMATION_WANTED, S.REFUND_ORDERED, S.AWAITING_PAYMENT} | UNDER_WAY),
+        Step.REPLACEMENT_SHIPPED: {S.REPLACEMENT_ORDERED: UNDER_WAY | DELIVERED_OR_NOT},
+        Step.DIAGNOSED: {
+            S.RECEIVED: {S.IN_REPAIR, S.QUOTE_OFFERED, S.INSPECTED},
+            S.INSPECTED: {S.IN_REPAIR, S.QUOTE_OFFERED, S.INSPECTED},
+            S.IN_PROGRESS: {S.QUOTE_OFFERED, S.IN_PROGRESS},
+            S.VISIT_PLANNED: {S.QUOTE_OFFERED, S.IN_PROGRESS},
+        },
+        Step.QUOTE_ACCEPTED: {S.QUOTE_OFFERED: {S.AWAITING_PAYMENT}},
+        Step.QUOTE_DECLINED: {S.QUOTE_OFFERED: AT_WORK},
+        Step.CHARGE_ORDERED: _each({S.AWAITING_GOODS} | AT_WORK, S.AWAITING_PAYMENT),
+        Step.CHARGED: {S.AWAITING_PAYMENT: {S.IN_REPAIR, S.EXPIRED} | UNDER_WAY | DELIVERED_OR_NOT},
+        Step.CHARGE_FAILED: {S.AWAITING_PAYMENT: UNDER_WAY},
+        Step.VISIT_PLANNED: _each({S.IN_PROGRESS, S.VISIT_PLANNED}, S.VISIT_PLANNED),
+        Step.PARTS_WANTED: {S.IN_REPAIR: {S.AWAITING_PARTS}},
+        Step.PARTS_ARRIVED: {S.AWAITING_PARTS: {S.IN_REPAIR}},
+        Step.REPAIRED: {
+            S.IN_REPAIR: {S.REPAIRED},
+            S.IN_PROGRESS: {S.AWAITING_CONFIRMATION},
+            S.VISIT_PLANNED: {S.AWAITING_CONFIRMATION},
+        },
+        Step.NOT_REPAIRABLE: _each({S.IN_REPAIR, S.AWAITING_PARTS}, S.INSPECTED)
+        | _each({S.IN_PROGRESS, S.VISIT_PLANNED}, S.IN_PROGRESS),
+        Step.GOODS_DISPATCHED: _each({S.REPAIRED, S.INSPECTED}, S.DELIVERING),
+        Step.DELIVERED: {S.DELIVERING: {S.AWAITING_CONFIRMATION}}
+        | _staying({S.REFUND_ORDERED, S.AWAITING_PAYMENT, S.AWAITING_CONFIRMATION} | UNDER_WAY),
+        Step.COMPENSATION_PROPOSED: _each(AT_WORK, S.APPROVAL_WANTED),
+        Step.COMPENSATION_REFUSED: {S.APPROVAL_WANTED: AT_WORK},
+        Step.CREDIT_ORDERED: _each({S.APPROVAL_WANTED} | AT_WORK, S.CREDIT_ORDERED),
+        Step.CREDIT_GIVEN: {S.CREDIT_ORDERED: {S.AWAITING_CONFIRMATION} | AT_WORK},
+        Step.CREDIT_FAILED: {S.CREDIT_ORDERED: AT_WORK},
+        Step.COMPLETED: _each(AT_WORK, S.AWAITING_CONFIRMATION),
+        Step.CONFIRMED: _each(DELIVERED_OR_NOT, S.RESOLVED),
+        Step.DISPUTED: _each(DELIVERED_OR_NOT, S.DISPUTED),
+        Step.DISPUTE_ANSWERED: {S.DISPUTED: {S.RESOLVED}},
+        Step.REOPENED: {S.DISPUTED: AT_WORK},
+        Step.CANCELLED: _each(
+            {
                 S.SUBMITTED,
                 S.MANUAL_REVIEW,
                 S.APPEALED,
@@ -136,9 +244,11 @@ TRANSITIONS: dict[Step, dict[Status, frozenset[Status]]] = {
                 S.ACCEPTED,
                 S.IN_PROGRESS,
                 S.AWAITING_GOODS,
-            )
-        },
-        Step.EXPIRED: {S.INFORMATION_WANTED: {S.EXPIRED}, S.AWAITING_GOODS: {S.EXPIRED}},
+                S.IN_TRANSIT,
+            },
+            S.CANCELLED,
+        ),
+        Step.EXPIRED: _each({S.INFORMATION_WANTED, S.AWAITING_GOODS}, S.EXPIRED),
     }.items()
 }
 """From which status to which a step may lead. A step that is not listed leaves every status as it is."""
@@ -151,27 +261,16 @@ STAFF_ONLY = frozenset(
         Step.OVERDUE,
         Step.NOTED,
         Step.NOTICE_UNCERTAIN,
-        Step.REFUND_UNDELIVERED,
+        Step.UNDELIVERED,
         Step.REFUND_CONTRADICTED,
+        Step.COMPENSATION_PROPOSED,
+        Step.COMPENSATION_REFUSED,
+        Step.REPLACEMENT_WANTED,
         Step.FOLLOW_UP_DUE,
         Step.FOLLOWED_UP,
     }
 )
 """Steps that customers do not see. Of an assignment they see the step, not who."""
-
-LIMITS: dict[Status, timedelta] = {
-    S.SUBMITTED: timedelta(minutes=10),
-    S.ACCEPTED: timedelta(minutes=15),
-    S.MANUAL_REVIEW: timedelta(days=2),
-    S.APPEALED: timedelta(days=2),
-    S.INFORMATION_WANTED: timedelta(days=7),
-    S.IN_PROGRESS: timedelta(days=2),
-    S.AWAITING_GOODS: timedelta(days=14),
-    S.RECEIVED: timedelta(days=2),
-    S.INSPECTED: timedelta(days=2),
-    S.REFUND_ORDERED: timedelta(days=3),
-}
-"""How long an application may stay in an open status. A customer's time-out expires it, ours makes it overdue."""
 
 
 def targets(step: Step, status: Status) -> frozenset[Status]:
@@ -179,8 +278,3 @@ def targets(step: Step, status: Status) -> frozenset[Status]:
     if step in BESIDE:
         return frozenset({status})
     return TRANSITIONS.get(step, {}).get(status, frozenset())
-
-
-def due(status: Status, since: datetime) -> datetime | None:
-    """By when `status` should have ended, or None when it is final."""
-    return None if status in FINAL else since + LIMITS[status]

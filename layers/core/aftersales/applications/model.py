@@ -2,28 +2,29 @@
 
 from enum import StrEnum
 from typing import Annotated, Any, Literal
-from unicodedata import normalize
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field
 
+from aftersales.applications.charge import Charge
+from aftersales.applications.compensation import Credit, Proposal
+from aftersales.applications.consignment import Consignment
+from aftersales.applications.contact import Contact
 from aftersales.applications.lifecycle import Status, Step, Type
 from aftersales.applications.refund import Refund
+from aftersales.applications.repair import Repair
+from aftersales.applications.replacement import Delivery, Replacement
 from aftersales.clock import rfc3339
-from aftersales.model import LongText, Model, Moment, Quantity, ShortText
+from aftersales.model import LongText, Model, Moment, Quantity
 from aftersales.orders.names import LineId
 
 Language = Literal["zh-CN", "en"]
 Channel = Literal["web", "app", "phone", "mail", "chat", "shop"]
 MediaType = Literal["image/jpeg", "image/png", "image/webp", "image/heic", "video/mp4", "video/quicktime"]
-Email = Annotated[
-    str, StringConstraints(max_length=254, to_lower=True, pattern=r"^[^@\s<>\"',;]+@[^@\s<>\"',;]+\.[^@\s<>\"',;]{2,}$")
-]
-Phone = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 ()-]{4,20}$")]
 
 LineOutcome = Literal["accept", "reject", "manual_review", "information_wanted"]
 Outcome = Literal["accept", "partly_accept", "reject", "manual_review", "information_wanted"]
 RefundDue = Literal["at_once", "at_handover", "at_receipt", "after_inspection"]
-"""When a refund is due: now, when the carrier has the goods, when they arrive, or when they were inspected."""
+"""When money or a replacement is due: now, when the carrier has the goods, when they arrive, or once inspected."""
 Payer = Literal["store", "customer"]
 Evidence = Literal["photo", "serial_number"]
 Priority = Literal["low", "normal", "high", "urgent"]
@@ -33,7 +34,6 @@ MAX_LINES = 25
 """What one transaction can move on the ledger: its expression is at most 4 KB."""
 
 MAX_PHOTOS = 9
-LOCAL_DIGITS = 8
 MAX_PHOTO_BYTES = 20 * 1024 * 1024
 
 
@@ -51,43 +51,16 @@ class Reason(StrEnum):
     OTHER = "other"
 
 
-class Contact(Model):
-    """Where the customer is told and by what they prove that the application is theirs."""
-
-    name: ShortText | None = None
-    email: Email | None = None
-    phone: Phone | None = None
-
-    @model_validator(mode="after")
-    def _reachable(self) -> "Contact":
-        if not self.email and not self.phone:
-            raise ValueError("an email or a phone number is needed")
-        return self
-
-    def matches(self, text: str) -> bool:
-        """Whether `text` is this email, in any case, or this phone number, however it is spaced."""
-        typed = normalize("NFKC", text).strip().lower()  # Chinese keyboards type full-width digits
-        if self.email and typed == self.email:
-            return True
-        return bool(self.phone) and _same_number(_digits(typed), _digits(self.phone or ""))
-
-
-def _same_number(typed: str, known: str) -> bool:
-    """With or without the country code, as people know their own number."""
-    shorter, longer = sorted((typed, known), key=len)
-    return typed == known != "" or (len(shorter) >= LOCAL_DIGITS and longer.endswith(shorter))
-
-
-def _digits(phone: str) -> str:
-    return "".join(c for c in phone if c.isdigit())
-
-
 class WantedLine(Model):
-    """So many units of one order line, and why. `opened` and `serial_number` are what the customer says."""
+    """So many units of one order line, and why. `opened` and `serial_number` are what the customer says.
+
+    In an exchange, `variant` is the sku of what is wanted instead, of those that the order names; else it is the same.
+    """
 
     line_id: LineId
     quantity: Quantity
     reason: Reason
+    variant: Annotated[str | None, Field(min_length=1, max_length=100)] = None
     opened: bool | None = None
     serial_number: Annotated[str | None, Field(max_length=100)] = None
 
@@ -167,11 +140,17 @@ class InspectedLine(Model):
     condition: Literal["as_described", "damaged", "wrong_item", "missing", "used"]
 
 
-class Parcel(Model):
-    """The goods on their way back, as the customer told it."""
+class Parcel(Consignment):
+    """The goods on their way back, sent by the customer or on our label."""
 
-    carrier: ShortText
-    tracking_number: ShortText
+
+class Label(Model):
+    """What the customer sticks on the parcel: paid by the store. `shipment_id` is the carrier's name for it."""
+
+    shipment_id: str
+    carrier: str = ""
+    tracking_number: str = ""
+    url: str | None = None
 
 
 class Actor(Model):
@@ -190,7 +169,8 @@ class Application(Model):
 
     `lines` are what it is about; once some were refused and others not, those stand in `refused_lines`. `customer`
     tells one customer from another, and not who they are. A rejection may be appealed once; who rejected it does not
-    decide again. `refund` is the last that was ordered; `failed_refunds` are all that failed, the first one first.
+    decide again. `refunds` and `charges` are all that were ordered, the first one first. `settled`: what was to be done
+    was done, and the units are nobody's claim any more, also when a dispute opened it again.
     """
 
     number: str
@@ -218,13 +198,32 @@ class Application(Model):
     decision: Decision | None = None
     rejected_by: str | None = None
     appealed_at: Moment | None = None
+    label: Label | None = None
     parcel: Parcel | None = None
+    received_at: Moment | None = None
     inspection: tuple[InspectedLine, ...] = ()
-    refund: Refund | None = None
-    failed_refunds: tuple[Refund, ...] = ()
+    refunds: tuple[Refund, ...] = ()
+    replacement: Replacement | None = None
+    charges: tuple[Charge, ...] = ()
+    repair: Repair | None = None
+    proposal: Proposal | None = None
+    credit: Credit | None = None
+    delivery: Delivery | None = None
+    settled: bool = False
+    disputed_at: Moment | None = None
     survey_sent_at: Moment | None = None
     follow_up_at: Moment | None = None
     follow_up_due_at: Moment | None = None
+
+    @property
+    def refund(self) -> Refund | None:
+        """The last that was ordered."""
+        return self.refunds[-1] if self.refunds else None
+
+    @property
+    def charge(self) -> Charge | None:
+        """The last that was ordered."""
+        return self.charges[-1] if self.charges else None
 
     @property
     def decided_lines(self) -> tuple[str, ...]:

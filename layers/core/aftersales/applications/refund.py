@@ -19,12 +19,17 @@ ItemKind = Literal[
     "restocking_fee",
     "return_freight",
     "shipping",
+    "replacement",
+    "compensation",
     "adjustment",
 ]
 """`paid` is what was paid for units whose list price is unknown. What each is for stands in `docs/money.md`."""
 
 
 RefundOutcome = Literal["paid", "failed"]
+
+RefundPurpose = Literal["return", "difference", "compensation"]
+"""What is paid back: the price of units; what a cheaper replacement costs less; or a part, with the goods kept."""
 
 
 class QuoteItem(Model):
@@ -56,10 +61,11 @@ class Quote(Model):
 
     Amounts are in minor units. `withheld`, by line or account, will not be paid back later either. `not_returned` are
     units that did not come back, by line: nothing is paid for them, and they may be applied for again. Without tenders
-    the desk was not told what the order was paid with.
+    the desk was not told what the order was paid with. `to_pay` is what a dearer replacement costs the customer.
     """
 
     total: Money
+    to_pay: int = 0
     items: tuple[QuoteItem, ...] = ()
     lines: tuple[RefundLine, ...]
     shipping: int = 0
@@ -73,12 +79,17 @@ class Refund(Quote):
 
     `payment_reference` names the payment that it was ordered against: what the store tells later does not move it.
     `undelivered_at` is when the gateway had not taken it for a day. `contradicted` is another outcome that was told
-    after the first: then nobody knows without looking whether money went back.
+    after the first: then nobody knows without looking whether money went back. `released`, by line or account, is the
+    part of it that an earlier refund of the application had withheld. `reclaimed` are units that never came, by line:
+    the customer has paid for them again.
     """
 
     refund_id: str
+    purpose: RefundPurpose = "return"
     payment_reference: str | None = None
     outcome: RefundOutcome | None = None
     reference: str | None = None
     undelivered_at: Moment | None = None
     contradicted: RefundOutcome | None = None
+    released: dict[str, int] = {}
+    reclaimed: dict[str, int] = {}

@@ -1,7 +1,8 @@
 """Applications in DynamoDB: one partition an application, with its events, its wait and its once-only records.
 
 Sort keys: `application` · `event#000001` … · `wait` (the task token of the state machine) · `task#follow_up` ·
-`survey` · `notice#000001` (a mail that was claimed). An idempotency record has a partition of its own.
+`survey` · `notice#000001` (a mail that was claimed) · `label` (what came of asking for one). An idempotency record, and
+a parcel that is followed, have partitions of their own.
 """
 
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from typing import Any
 
 from aftersales import tables
 from aftersales.applications.change import Change
-from aftersales.applications.lifecycle import FINAL, Status
+from aftersales.applications.lifecycle import DONE, Status
 from aftersales.applications.model import Application, TimelineEvent
 from aftersales.aws import client
 from aftersales.clock import rfc3339
@@ -21,7 +22,8 @@ from aftersales.tables import Write
 
 TABLE = Setting.APPLICATIONS_TABLE
 BACKLOG = "backlog"
-UNFINISHED = "#i = :a AND (attribute_exists(work_owner) OR (#s = :r AND attribute_not_exists(follow_up_at)))"
+UNFINISHED = "#i = :a AND (NOT #s IN (:r, :x, :c, :e) OR (#s = :r AND attribute_not_exists(follow_up_at)))"
+ENDED = {":r": Status.RESOLVED, ":x": Status.REJECTED, ":c": Status.CANCELLED, ":e": Status.EXPIRED}
 
 
 def event_key(version: int) -> str:
@@ -51,8 +53,8 @@ def _document(application: Application) -> dict[str, Any]:
 
 
 def _work(application: Application) -> dict[str, str]:
-    """The sparse index of work: open applications by who has them and by when they are due."""
-    if application.status in FINAL or application.due_at is None:
+    """The sparse index of work: what the desk has to do or to watch, by who has it and by when it is due."""
+    if application.status in DONE or application.due_at is None:
         return {}
     return {"work_owner": application.assignee or BACKLOG, "work_due": rfc3339(application.due_at)}
 
@@ -129,7 +131,7 @@ def unfinished_numbers() -> Iterator[str]:
             ProjectionExpression="#n",
             FilterExpression=UNFINISHED,
             ExpressionAttributeNames={"#n": "number", "#i": "item", "#s": "status"},
-            ExpressionAttributeValues=item({":a": "application", ":r": Status.RESOLVED}),
+            ExpressionAttributeValues=item({":a": "application"} | ENDED),
         )
     )
     return (stored["number"]["S"] for page in pages for stored in page["Items"])

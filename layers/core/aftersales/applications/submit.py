@@ -6,14 +6,15 @@ from pydantic import Field
 
 from aftersales import clock, tables
 from aftersales.applications import photos, store
+from aftersales.applications.contact import Contact
 from aftersales.applications.idempotency import Attempt
-from aftersales.applications.lifecycle import TALKING, Status, Step, Type, due
+from aftersales.applications.lifecycle import TALKING, Status, Step, Type
+from aftersales.applications.limits import due
 from aftersales.applications.model import (
     CUSTOMER,
     MAX_PHOTOS,
     Application,
     Channel,
-    Contact,
     Language,
     Photo,
     TimelineEvent,
@@ -65,7 +66,8 @@ class FiledAnswer(Model):
 def submit(store_id: str, filing: Filing, attempt: Attempt | None, correlation_id: str) -> Filed:
     """File it; the same `attempt` comes to the same.
 
-    Raises `UnknownOrder`, `UnknownLine`, `CurrencyMismatch`, `QuantityNotAvailable`, `KeyReused`, `InProgress`.
+    Raises `UnknownOrder`, `UnknownLine`, `UnknownVariant`, `CurrencyMismatch`, `QuantityNotAvailable`, `KeyReused`,
+    `InProgress`.
     """
     if attempt and (known := attempt.answered()):
         return Filed.model_validate(known)

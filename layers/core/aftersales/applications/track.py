@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from aftersales.applications import commit, store
+from aftersales.applications import commit, shown, store
 from aftersales.applications import photos as photo_forms
 from aftersales.applications.appeal import possible_until
 from aftersales.applications.lifecycle import FINAL, Status, Step, Type, targets
@@ -20,11 +20,16 @@ from aftersales.applications.model import (
 )
 from aftersales.applications.number import parse_number
 from aftersales.applications.photos import PhotoWanted, Upload
-from aftersales.applications.refund import QuoteItem, Refund
+from aftersales.applications.possible import is_to_send, may_cancel, may_dispute
+from aftersales.applications.refund import QuoteItem
+from aftersales.applications.repair import Visit
+from aftersales.applications.replacement import Delivery
+from aftersales.applications.shown import Gift, NewGoods, Offer, Payable, ReturnLabel
 from aftersales.applications.words import PARTLY_ACCEPTED, REFUND_ITEM, STATUS, STEP
 from aftersales.errors import NotFound, StepNotPossible, TooManyPhotos
 from aftersales.model import LongText, Model, Moment, ShortText
 from aftersales.money import Money
+from aftersales.orders import store as orders
 
 
 class TrackingRequest(Model):
@@ -58,8 +63,9 @@ class RefundItem(Model):
 class CustomerView(Model):
     """What is shown to the customer. `due_at` is by when the next step should have happened.
 
-    `lines` are what it is about, `refused_lines` what was refused of it. While it may be appealed, `appeal_until` says
-    until when.
+    `lines` are what it is about, `refused_lines` what was refused of it, `new_goods` what is sent for it. While it may
+    be appealed, `appeal_until` says until when. `refund` is the last one, `paid_back` all of several. `parcel` goes to
+    the store, `delivery` to the customer; `offer`, `to_pay` and `visit` stand there while they wait for the customer.
     """
 
     number: str
@@ -77,6 +83,16 @@ class CustomerView(Model):
     appeal_until: Moment | None = None
     refund: Money | None = None
     refund_items: tuple[RefundItem, ...] = ()
+    paid_back: Money | None = None
+    return_label: ReturnLabel | None = None
+    parcel: Parcel | None = None
+    new_goods: tuple[NewGoods, ...] = ()
+    delivery: Delivery | None = None
+    offer: Offer | None = None
+    to_pay: Payable | None = None
+    payment_returned: Money | None = None
+    visit: Visit | None = None
+    compensation: Gift | None = None
     photos: int
     actions: tuple[str, ...]
     timeline: tuple[TimelineEntry, ...]
@@ -107,8 +123,7 @@ def find(request: TrackingRequest) -> Application:
 
 
 def view(application: Application) -> CustomerView:
-    words = STATUS[application.language][application.status]
-    refund = _refund(application)
+    refund = shown.refund_shown(application)
     return CustomerView(
         number=application.number,
         order_number=application.order_number,
@@ -118,13 +133,23 @@ def view(application: Application) -> CustomerView:
         description=application.description,
         language=application.language,
         status=application.status,
-        status_name=words.name,
-        next=words.next,
+        status_name=STATUS[application.language][application.status].name,
+        next=shown.next_words(application, application.status),
         due_at=application.due_at,
         reasons=_reasons(application),
         appeal_until=possible_until(application),
         refund=refund.total if refund else None,
         refund_items=tuple(_item(item, application.language) for item in refund.items) if refund else (),
+        paid_back=shown.paid_back(application),
+        return_label=shown.return_label(application),
+        parcel=application.parcel,
+        new_goods=_new_goods(application),
+        delivery=application.delivery,
+        offer=shown.offer(application),
+        to_pay=shown.payable(application),
+        payment_returned=shown.payment_returned(application),
+        visit=shown.visit(application),
+        compensation=shown.gift(application),
         photos=application.photos_attached,
         actions=_actions(application),
         timeline=tuple(
@@ -133,10 +158,10 @@ def view(application: Application) -> CustomerView:
     )
 
 
-def _refund(application: Application) -> Refund | None:
-    """What is being paid back or was; nothing after it failed."""
-    refund = application.refund
-    return refund if refund and refund.outcome != "failed" else None
+def _new_goods(application: Application) -> tuple[NewGoods, ...]:
+    """The order is read for the title of another variant only."""
+    other = any(line.variant for line in application.lines)
+    return shown.new_goods(application, orders.load(application.store_id, application.order_number) if other else None)
 
 
 def _item(item: QuoteItem, language: Language) -> RefundItem:
@@ -170,16 +195,18 @@ def _name(event: TimelineEvent, language: Language) -> str:
     return PARTLY_ACCEPTED[language] if partly else STEP[language][event.step]
 
 
-_ACTIONS = {Step.CANCELLED: "cancel", Step.INFORMATION_GIVEN: "give_information", Step.GOODS_SENT: "tell_parcel"}
-
-
 def _actions(application: Application) -> tuple[str, ...]:
-    possible = [name for step, name in _ACTIONS.items() if targets(step, application.status)]
-    if possible_until(application):
-        possible.append("appeal")
-    if application.status not in FINAL:
-        possible.append("add_photos")
-    return tuple(possible)
+    possible = {
+        "cancel": may_cancel(application),
+        "give_information": bool(targets(Step.INFORMATION_GIVEN, application.status)),
+        "tell_parcel": is_to_send(application),
+        "answer_quote": bool(targets(Step.QUOTE_ACCEPTED, application.status)),
+        "confirm": bool(targets(Step.CONFIRMED, application.status)),
+        "dispute": may_dispute(application),
+        "appeal": possible_until(application) is not None,
+        "add_photos": application.status not in FINAL,
+    }
+    return tuple(action for action, is_possible in possible.items() if is_possible)
 
 
 class Information(Model):
@@ -202,7 +229,13 @@ class ParcelSent(Model):
 
 
 def cancel(number: str) -> Application:
-    return commit.until_written(lambda: commit.step(store.load(number), Step.CANCELLED, CUSTOMER))
+    return commit.until_written(lambda: _cancel(store.load(number)))
+
+
+def _cancel(application: Application) -> Application:
+    if not may_cancel(application):
+        raise StepNotPossible("the goods are here, or money or goods have gone out: it can be cancelled no more")
+    return commit.step(application, Step.CANCELLED, CUSTOMER)
 
 
 def give_information(number: str, information: Information) -> Application:
@@ -222,14 +255,16 @@ def _give_information(application: Application, information: Information) -> App
 
 
 def tell_parcel(number: str, sent: ParcelSent) -> Application:
-    """Told again, the same parcel changes nothing."""
+    """From then on it is on its way. Told again, the same parcel changes nothing."""
     return commit.until_written(lambda: _tell_parcel(store.load(number), sent))
 
 
 def _tell_parcel(application: Application, sent: ParcelSent) -> Application:
-    parcel = Parcel(carrier=sent.carrier, tracking_number=sent.tracking_number)
-    if application.parcel == parcel:
+    parcel, known = Parcel(carrier=sent.carrier, tracking_number=sent.tracking_number), application.parcel
+    if known and known.carrier == parcel.carrier and known.is_numbered(parcel.tracking_number):
         return application
+    if not is_to_send(application):
+        raise StepNotPossible("no goods are waited for")
     words = f"{parcel.carrier} {parcel.tracking_number}"
     return commit.step(application, Step.GOODS_SENT, CUSTOMER, message=words, parcel=parcel)
 

@@ -1,56 +1,15 @@
 """What a mail says, in the language of the application."""
 
 from datetime import datetime
-from typing import Any
 
-from aftersales.applications.lifecycle import LIMITS, Step
+from aftersales.applications.lifecycle import Step
 from aftersales.applications.model import Application, Decision, TimelineEvent
-from aftersales.applications.words import STATUS
-from aftersales.money import decimal_text
+from aftersales.applications.shown import next_words
+from aftersales.applications.words import STATUS, STEP
+from aftersales.messaging.facts import Fact, facts, limit
+from aftersales.messaging.words import NEWS, TEXTS
 from aftersales.pages.moments import local
 from aftersales.stores.model import Store
-
-TEXTS: dict[str, dict[str, str]] = {
-    "zh-CN": {
-        "subject": "[{store}] 售后申请 {number}：{title}",
-        "greeting": "{name}，您好：",
-        "nobody": "尊敬的顾客",
-        "status": "您的售后申请（订单 {order}）当前状态：{status}。",
-        "survey_title": "请评价我们的服务",
-        "survey": "您的售后申请已办结。占用您一分钟，告诉我们做得如何：",
-        "refund": "退款金额：{refund}",
-        "reasons": "说明：",
-        "partly": "以下商品未通过审核，其余商品已受理：",
-        "wanted": "需要您补充：",
-        "by": "请在 {until} 前补充，逾期申请将关闭。",
-        "appeal": "如果您不同意这个结果，可以在 {until} 前通过下面的链接申诉一次，由未参与原决定的专员重新审核。",
-        "final": "这是您申诉后的最终结果。",
-        "message": "专员留言：",
-        "link": "查看进度和后续操作：",
-        "number": "申请编号：{number}",
-        "sign": "{store} 售后服务",
-    },
-    "en": {
-        "subject": "[{store}] Application {number}: {title}",
-        "greeting": "Dear {name},",
-        "nobody": "customer",
-        "status": "Your application about order {order} is now: {status}.",
-        "survey_title": "How did we do?",
-        "survey": "Your application is complete. Please take a minute to tell us how we did:",
-        "refund": "Refund: {refund}",
-        "reasons": "Reasons:",
-        "partly": "These items could not be accepted; the others were:",
-        "wanted": "What we need from you:",
-        "by": "Please answer by {until}; after that the application is closed.",
-        "appeal": "If you do not agree, you may appeal once, by the link below, until {until}. "
-        "A person who did not make this decision will look at it again.",
-        "final": "This is the final answer to your appeal.",
-        "message": "Message from our team:",
-        "link": "See where it stands and what you can do:",
-        "number": "Application number: {number}",
-        "sign": "{store} after-sales service",
-    },
-}
 
 
 class Letter:
@@ -70,8 +29,7 @@ class Letter:
 
     @property
     def subject(self) -> str:
-        title = self._texts["survey_title"] if self.is_survey else self._status.name
-        return self._say("subject", title=title)
+        return self._say("subject", title=self._texts["survey_title"] if self.is_survey else self._title)
 
     @property
     def text(self) -> str:
@@ -81,27 +39,29 @@ class Letter:
         return "\n\n".join(parts) + "\n"
 
     @property
-    def _status(self) -> Any:
-        return STATUS[self._application.language][self._event.status_to]
+    def _title(self) -> str:
+        step = self._event.step
+        return STEP[self._application.language][step] if step in NEWS else self._status
+
+    @property
+    def _status(self) -> str:
+        return STATUS[self._application.language][self._event.status_to].name
 
     def _greeting(self) -> str:
         return self._say("greeting", name=self._application.contact.name or self._texts["nobody"])
 
     def _body(self) -> list[str]:
-        parts = [self._say("status", status=self._status.name), self._status.next]
-        if self._application.refund and self._event.data.get("refund_id"):
-            parts.append(self._say("refund", refund=decimal_text(self._application.refund.total)))
+        parts = [self._say("status", status=self._status), next_words(self._application, self._event.status_to)]
+        parts += [self._fact(fact) for fact in facts(self._application, self._event, self._moment)]
         if self._application.decision and self._is_decision:
             parts += self._decided(self._application.decision)
         elif self._event.message and self._event.actor.kind == "staff":
             parts.append(f"{self._say('message')}\n{self._event.message}")
-        return [*parts, *self._limit()]
+        until = limit(self._application, self._event, self._moment)
+        return [*parts, self._fact(until)] if until else parts
 
-    def _limit(self) -> list[str]:
-        """Until when the customer may answer a question."""
-        if self._event.step is not Step.INFORMATION_REQUESTED:
-            return []
-        return [self._say("by", until=self._moment(self._event.at + LIMITS[self._event.status_to]))]
+    def _fact(self, fact: Fact) -> str:
+        return self._say(fact.text, **fact.values)
 
     def _moment(self, at: datetime) -> str:
         there = local(at, self._zone, self._application.language)

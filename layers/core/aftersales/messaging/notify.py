@@ -15,17 +15,18 @@ from botocore.exceptions import ClientError, ConnectTimeoutError, EndpointConnec
 from aftersales import clock, tables
 from aftersales.applications import commit, store
 from aftersales.applications.lifecycle import Step
-from aftersales.applications.model import SYSTEM, Application
+from aftersales.applications.model import SYSTEM, Application, TimelineEvent
 from aftersales.aws import client
 from aftersales.identity.links import customer_token
 from aftersales.items import item
 from aftersales.messaging.mail import Letter
+from aftersales.messaging.words import is_worth_a_mail
 from aftersales.settings import Setting
 from aftersales.stores import store as stores
 from aftersales.stores.model import Store
 from aftersales.tables import Cancelled
 
-Outcome = Literal["sent", "sent_before", "uncertain", "no_address"]
+Outcome = Literal["sent", "sent_before", "uncertain", "no_address", "not_worth_it"]
 IN_FLIGHT = timedelta(minutes=2)
 
 
@@ -42,7 +43,10 @@ def notify(number: str, sequence: int) -> Outcome:
     application = store.load(number)
     if not application.contact.email:
         return "no_address"
-    mail = _mail(application, sequence)
+    event = store.load_event(number, sequence)
+    if not is_worth_a_mail(event):
+        return "not_worth_it"
+    mail = _mail(application, event)
     if not _claim(number, sequence):
         return _settle(application, sequence)
     try:
@@ -116,10 +120,9 @@ def _release(number: str, sequence: int) -> None:
     client("dynamodb").delete_item(TableName=Setting.APPLICATIONS_TABLE.read(), Key=item(_key(number, sequence)))
 
 
-def _mail(application: Application, sequence: int) -> dict[str, Any]:
+def _mail(application: Application, event: TimelineEvent) -> dict[str, Any]:
     """All that can go wrong before SES is asked goes wrong here, before the claim."""
     shop = stores.load(application.store_id)
-    event = store.load_event(application.number, sequence)
     page = "survey" if event.step is Step.SURVEY_SENT else "track"
     letter = Letter(shop, application, event, f"{_page_url(shop)}/{page}/{customer_token(application.number)}")
     return {

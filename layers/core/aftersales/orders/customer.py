@@ -3,7 +3,7 @@
 import hashlib
 from typing import Literal
 
-from aftersales.applications.model import Contact
+from aftersales.applications.contact import Contact
 from aftersales.orders.model import Order
 
 LENGTH = 32

@@ -12,7 +12,7 @@ from aftersales.settings import Setting
 from aftersales.tables import Write
 
 if TYPE_CHECKING:
-    from aftersales.orders.model import Order
+    from aftersales.orders.model import LineLedger, NewLine, Order
 
 ALWAYS_STORED = frozenset({"bought", "available", "reserved", "settled", "paid", "refundable", "ordered", "refunded"})
 """Counters that every stored order has, however old; another one that is absent stands at zero."""
@@ -40,6 +40,11 @@ class _Expression:
             if change < 0:
                 self.conditions.append(f"{path}>={value}")
 
+    def append(self, name: str) -> None:
+        """To a list, which may not be there yet: `:new` to `:none`."""
+        path = self._name(name)
+        self.sets.append(f"{path}=list_append(if_not_exists({path},:none),:new)")
+
     def write(self, store_id: str, order_number: str) -> Write:
         return {
             "Update": {
@@ -65,18 +70,22 @@ def key(store_id: str, order_number: str) -> dict[str, str]:
 
 def moving(store_id: str, order_number: str, move: Move) -> Write:
     """The write that makes `move`, refused when a counter would fall below zero or there is no such order."""
+    return _saying(move).write(store_id, order_number)
+
+
+def _saying(move: Move) -> _Expression:
     expression = _Expression()
     for name, changes in move.items():
         expression.change(name, changes)
-    return expression.write(store_id, order_number)
+    return expression
 
 
 def repairing(store_id: str, order_number: str, move: Move, number: str) -> Write:
-    """The write that makes `move` and notes on the order the `number` of the repair that it is for."""
-    write = moving(store_id, order_number, move)
-    update = write["Update"]
-    update["UpdateExpression"] += ",repairs=list_append(if_not_exists(repairs,:none),:new)"
-    update["ExpressionAttributeValues"] |= item({":none": [], ":new": [number]})
+    """The write that makes `move`, if any, and notes on the order the `number` of the repair that it is for."""
+    expression = _saying(move)
+    expression.append("repairs")
+    write = expression.write(store_id, order_number)
+    write["Update"]["ExpressionAttributeValues"] |= item({":none": [], ":new": [number]})
     return write
 
 
@@ -93,3 +102,29 @@ def refunding(order: "Order", move: Move) -> Write:
         {":next": order.refunds + 1, ":known": order.refunds, ":told": rfc3339(order.changed_at)}
     )
     return write
+
+
+def exchanging(order: "Order", move: Move, new: list[tuple["NewLine", "LineLedger"]]) -> Write:
+    """As `refunding`, and the order gets the lines that replace others, with their books."""
+    write = refunding(order, move)
+    update = write["Update"]
+    update["UpdateExpression"] += ",new_lines=list_append(if_not_exists(new_lines,:none),:new)"
+    update["ExpressionAttributeValues"] |= item({":none": [], ":new": [line.document() for line, _ in new]})
+    for index, (line, books) in enumerate(new):
+        update["UpdateExpression"] += f",ledger.#new{index}=:new{index}"
+        update["ExpressionAttributeNames"][f"#new{index}"] = line.line_id
+        update["ExpressionAttributeValues"] |= item({f":new{index}": books.document()})
+    return write
+
+
+def crediting(store_id: str, order_number: str, amount: int) -> Write:
+    """The write that notes what a coupon or points given for the order are worth, in minor units."""
+    return {
+        "Update": {
+            "TableName": Setting.ORDERS_TABLE.read(),
+            "Key": item(key(store_id, order_number)),
+            "UpdateExpression": "SET credit=if_not_exists(credit,:none)+:amount",
+            "ConditionExpression": "attribute_exists(order_key)",
+            "ExpressionAttributeValues": item({":none": 0, ":amount": amount}),
+        }
+    }

@@ -14,10 +14,13 @@ from aftersales.orders.moving import key
 from aftersales.settings import Setting
 
 _BOOKKEEPING = frozenset({"order_key", "customer_key"})
+_COMPARED = ("changed_at", "ledger", "repairs", "accounts", "new_lines", "credit")
 _AS_KNOWN = (
     "changed_at = :changed_at AND ledger = :ledger "
     "AND (attribute_not_exists(repairs) OR repairs = :repairs) "
-    "AND (attribute_not_exists(accounts) OR accounts = :accounts)"
+    "AND (attribute_not_exists(accounts) OR accounts = :accounts) "
+    "AND (attribute_not_exists(new_lines) OR new_lines = :new_lines) "
+    "AND (attribute_not_exists(credit) OR credit = :credit)"
 )
 
 
@@ -52,9 +55,7 @@ def replace(order: Order, known: Order) -> bool:
             TableName=Setting.ORDERS_TABLE.read(),
             Item=item(_document(order)),
             ConditionExpression=_AS_KNOWN,
-            ExpressionAttributeValues=item(
-                {f":{name}": read[name] for name in ("changed_at", "ledger", "repairs", "accounts")}
-            ),
+            ExpressionAttributeValues=item({f":{name}": read[name] for name in _COMPARED}),
         )
     except ClientError as error:
         if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
@@ -65,7 +66,7 @@ def replace(order: Order, known: Order) -> bool:
 
 def _as_stored(known: Order) -> dict[str, Any]:
     """An order of earlier days has fewer counters than the model: what was not stored is not compared."""
-    unset: dict[str, Any] = {"repairs": [], "accounts": {}}
+    unset: dict[str, Any] = {"repairs": [], "accounts": {}, "new_lines": [], "credit": 0}
     return unset | known.model_dump(mode="json", exclude_none=True, exclude_unset=True)
 
 

@@ -48,11 +48,19 @@ def _opened(store_id: str, order_number: str, facts: OrderFacts) -> Order:
 
 
 def _merged(known: Order, facts: OrderFacts) -> Order:
-    """New tellings win, whole; a line they leave out stays, with nothing left to apply for."""
+    """New tellings win, whole; a line they leave out stays, with nothing left to apply for.
+
+    What an exchange made is ours to tell: a telling neither changes it nor takes its name.
+    """
     told = {line.line_id: line for line in facts.lines}
+    new = {line.line_id for line in known.new_lines}
+    if clash := new & told.keys():
+        raise InvalidRequest(f"line {min(clash)}: an exchange has made a line of this name")
     kept = [line for line in known.lines if line.line_id not in told]
     opened = {line.line_id: LineLedger.opening(line) for line in facts.lines}
-    moves = {line_id: _move(ledger, told.get(line_id)) for line_id, ledger in known.ledger.items()}
+    moves = {
+        line_id: _move(ledger, told.get(line_id)) for line_id, ledger in known.ledger.items() if line_id not in new
+    }
     accounts = facts.opening_accounts()
     paid = {name: _paid(account, accounts.get(name)) for name, account in known.accounts.items()}
     return known.model_copy(

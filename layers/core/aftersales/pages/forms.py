@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl
 from aftersales.errors import InvalidRequest, Problem
 
 MAX_FIELDS = 20
-KNOWN = frozenset({"message", "carrier", "tracking_number", "satisfaction", "effort", "comment"})
+KNOWN = frozenset({"accept", "message", "carrier", "tracking_number", "satisfaction", "effort", "comment"})
 """The fields that pages have, and words for when they do not fit."""
 
 

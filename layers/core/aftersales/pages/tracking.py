@@ -10,12 +10,18 @@ from aftersales.applications.track import CustomerView
 from aftersales.money import decimal_text, signed_text
 from aftersales.pages.forms import Failed
 from aftersales.pages.moments import LocalTime, local
+from aftersales.pages.names import REASON, TYPE
 from aftersales.pages.render import page, saying
 from aftersales.pages.visit import Visit
-from aftersales.pages.words import REASON, TYPE
 
-YOURS = frozenset({Status.INFORMATION_WANTED, Status.AWAITING_GOODS})
-"""Statuses that wait for the customer."""
+YOURS: dict[Status, str] = {
+    Status.INFORMATION_WANTED: "due_yours",
+    Status.AWAITING_GOODS: "due_yours",
+    Status.QUOTE_OFFERED: "due_yours",
+    Status.AWAITING_PAYMENT: "due_yours",
+    Status.AWAITING_CONFIRMATION: "due_confirm",
+}
+"""Statuses that wait for the customer, and what stands before the time that they have."""
 
 
 def tracking_page(visit: Visit, failed: Failed | None = None) -> str:
@@ -38,7 +44,6 @@ def tracking_page(visit: Visit, failed: Failed | None = None) -> str:
         survey=f"{root}/survey/{visit.token}" if _survey_is_open(view) else None,
         failed=failed,
         view=view,
-        parcel=application.parcel,
         tone=_tone(application.status),
         due=_due(application),
         offset=here(clock.now()).offset,
@@ -50,6 +55,7 @@ def tracking_page(visit: Visit, failed: Failed | None = None) -> str:
         reason_names=REASON[language],
         refund=decimal_text(view.refund) if view.refund else None,
         refund_items=_refund_items(view),
+        money=decimal_text,
         appeal_answered=view.status is Status.REJECTED and application.appealed_at is not None,
     )
 
@@ -67,12 +73,16 @@ def _tone(status: Status) -> str:
 
 
 def _due(application: Application) -> str | None:
-    """What stands before the due time: whose it is, and whether we have missed it."""
+    """What stands before the due time: whose it is, and whether we have missed it. A visit has a time of its own."""
     if application.due_at is None:
         return None
+    if application.status is Status.DELIVERING:
+        return "due_delivery"
     if application.status in YOURS:
-        return "due_yours"
-    return "due_late" if application.due_at < clock.now() else "due_ours"
+        return YOURS[application.status]
+    if application.due_at < clock.now():
+        return "due_late"
+    return None if application.status is Status.VISIT_PLANNED else "due_ours"
 
 
 def _question(view: CustomerView) -> tuple[str, ...]:

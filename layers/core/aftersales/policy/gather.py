@@ -75,7 +75,7 @@ def since_delivery(delivered_on: date, filed_on: date, country: str) -> dict[str
 
 def _order(order: Order) -> dict[str, Any]:
     return {
-        "order_total": sum(ledger.paid for ledger in order.ledger.values()),
+        "order_total": sum(order.ledger[line.line_id].paid for line in order.lines),
         "order_channel": order.channel,
         "season": order.season,
         "payment_instrument": order.payment_instrument,

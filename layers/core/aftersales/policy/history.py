@@ -4,12 +4,12 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 
 from aftersales.applications import store as applications
-from aftersales.applications.lifecycle import Status, Step
-from aftersales.applications.model import Application, TimelineEvent
+from aftersales.applications.model import Application
 from aftersales.orders import store as orders
 from aftersales.orders.customer import key_of_account
 from aftersales.orders.model import Order
 from aftersales.policy.gather import History, Repairs
+from aftersales.repair.days import repaired
 
 YEAR = timedelta(days=365)
 
@@ -30,19 +30,11 @@ def _ordered(order: Order, until: datetime) -> tuple[datetime, ...] | None:
 def _repairs(application: Application, order: Order) -> dict[str, Repairs]:
     """Of every line: repairs that were finished before. Few orders have any, so they are looked up one by one."""
     found: defaultdict[str, Repairs] = defaultdict(Repairs)
-    for number in order.repairs:
-        earlier = applications.load(number) if number != application.number else None
-        if earlier is None or earlier.status is not Status.RESOLVED:
+    for number in dict.fromkeys(order.repairs):
+        if number == application.number:
             continue
-        days = _days_in_repair(applications.timeline(number))
-        for line in earlier.lines:
+        times, days = repaired(applications.timeline(number))
+        for line in applications.load(number).lines:
             tried, taken = found[line.line_id]
-            found[line.line_id] = Repairs(tried + 1, taken + days)
+            found[line.line_id] = Repairs(tried + times, taken + days)
     return dict(found)
-
-
-def _days_in_repair(timeline: list[TimelineEvent]) -> int:
-    """From when the goods were received to when they were done, each day begun a day; none if they never left."""
-    moments = {event.step: event.at for event in timeline}
-    received, done = moments.get(Step.GOODS_RECEIVED), moments.get(Step.COMPLETED)
-    return -((received - done) // timedelta(days=1)) if received and done else 0

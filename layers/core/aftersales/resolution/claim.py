@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from aftersales.applications.holding import CONDITIONS, coming_back
+from aftersales.applications.holding import CONDITIONS
 from aftersales.applications.model import Application, LineDecision, Reason, WantedLine
+from aftersales.applications.plan import coming_back
 
 STORES_FAULT = frozenset(
     {
@@ -32,9 +33,13 @@ class Claimed:
 
 @dataclass(frozen=True)
 class Claim:
+    """Of an exchange also, in minor units: what was paid back, by line, and what was charged, for the difference."""
+
     units: tuple[Claimed, ...]
     not_returned: dict[str, int] = field(default_factory=dict)
     customer_pays_return: bool = False
+    paid_back: dict[str, int] = field(default_factory=dict)
+    charged: int = 0
 
     @property
     def stores_fault(self) -> bool:
@@ -55,6 +60,8 @@ def claim_of(application: Application) -> Claim:
         units=tuple(_claimed(line, quantity, terms.get(line.line_id)) for line, quantity in left if quantity),
         not_returned=dict(absent),
         customer_pays_return=_customer_pays_return(application, terms),
+        paid_back=dict(_paid_back(application)),
+        charged=_charged(application),
     )
 
 
@@ -69,6 +76,19 @@ def _not_returned(application: Application) -> Counter[str]:
         if line.condition not in CONDITIONS:
             absent[line.line_id] += line.quantity
     return absent
+
+
+def _paid_back(application: Application) -> Counter[str]:
+    paid: Counter[str] = Counter()
+    for refund in application.refunds:
+        if refund.purpose == "difference" and refund.outcome != "failed":
+            paid.update({line.line_id: line.amount for line in refund.lines})
+    return paid
+
+
+def _charged(application: Application) -> int:
+    held = (charge for charge in application.charges if charge.purpose == "price_difference" and charge.holds)
+    return sum(charge.amount.amount for charge in held)
 
 
 def _customer_pays_return(application: Application, terms: dict[str, LineDecision]) -> bool:

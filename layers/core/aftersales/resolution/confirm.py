@@ -3,6 +3,7 @@
 from aftersales.errors import NotFound, StepNotPossible
 from aftersales.identity.principal import Principal
 from aftersales.resolution.confirmation import OfflineConfirmation, RefundConfirmation, RefundState
+from aftersales.resolution.correct import correct
 from aftersales.resolution.settle import application_of, settle
 
 
@@ -17,11 +18,14 @@ def confirm_refund(refund_id: str, who: Principal, told: RefundConfirmation) -> 
 
 
 def confirm_offline(number: str, who: Principal, told: OfflineConfirmation) -> None:
-    """For money that moves where no program reports it. As for a storefront's word, the first one counts."""
+    """For money that moves where no program reports it. As for a storefront's word, the first one counts, but for this:
+    a lead may say that what failed was paid after all.
+    """
     if application_of(told.refund_id).number != number:
         raise NotFound
     confirmation = RefundConfirmation(outcome=told.outcome, amount=told.amount, reference=told.reference)
-    confirm_refund(told.refund_id, who, confirmation)
+    if not correct(told.refund_id, who.actor(), confirmation):
+        confirm_refund(told.refund_id, who, confirmation)
 
 
 def refund_state(refund_id: str, who: Principal) -> RefundState:

@@ -37,14 +37,17 @@ def _spread(amount: int, weights: Amounts) -> Amounts:
 
 
 def _discount_on_kept(order: Order, claim: Claim) -> int:
-    """What the kept goods would have cost more without the discounts that they no longer earn."""
+    """What the kept goods would have cost more without the discounts that they no longer earn.
+
+    Whether those were earned says what was bought; a replacement is kept in place of what it replaces.
+    """
     going = {unit.line_id: unit.quantity for unit in claim.units}
-    kept = {line.line_id: _kept(order, line, going.get(line.line_id, 0)) for line in order.lines}
-    value = sum(_part(_value(order, line), line, kept[line.line_id]) for line in order.lines)
+    kept = {line.line_id: _kept(order, line, going.get(line.line_id, 0)) for line in order.all_lines}
+    value = sum(_part(_value(order, line), line, kept[line.line_id]) for line in order.all_lines)
     whole = sum(_value(order, line) for line in order.lines)
     granted = sum(discount.amount for discount in order.discounts)
     lost = sum(discount.amount for discount in order.discounts if value < discount.minimum <= whole)
-    on_kept = sum(line.order_discount * kept[line.line_id] // line.quantity for line in order.lines)
+    on_kept = sum(line.order_discount * kept[line.line_id] // line.quantity for line in order.all_lines)
     return on_kept * lost // granted if lost and value else 0
 
 

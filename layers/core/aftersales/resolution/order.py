@@ -5,11 +5,11 @@ from typing import Annotated
 from pydantic import Field
 
 from aftersales.applications import commit
-from aftersales.applications.holding import may_be_paid
-from aftersales.applications.lifecycle import REFUNDING, Step
-from aftersales.applications.model import Application
+from aftersales.applications.lifecycle import REFUNDING, Status, Step, Type
+from aftersales.applications.model import SYSTEM, Actor, Application
+from aftersales.applications.plan import remedy_is_due
 from aftersales.applications.refund import Quote, Refund
-from aftersales.errors import CurrencyMismatch, InvalidRequest, Outdated, StepNotPossible
+from aftersales.errors import CurrencyMismatch, InvalidRequest, Outdated, QuoteChanged, StepNotPossible
 from aftersales.identity.principal import Principal
 from aftersales.model import LongText, Model
 from aftersales.money import Money
@@ -17,7 +17,7 @@ from aftersales.orders import ledger
 from aftersales.orders.model import Order
 from aftersales.orders.moving import refunding
 from aftersales.resolution.claim import Claim, claim_of
-from aftersales.resolution.quoting import order_of, quoted
+from aftersales.resolution.quoting import order_of, quote_now, quoted
 from aftersales.staff.casework import mine
 from aftersales.tables import Cancelled
 
@@ -26,8 +26,12 @@ BY_STAFF = frozenset({"adjustment", "return_freight"})
 
 
 class RefundOrder(Model):
-    """Without `amount`, what the quote says is paid back. The customer reads `message`."""
+    """Without `amount`, what the quote says is paid back. The customer reads `message`.
 
+    With `quoted`, nothing is ordered when the quote has changed since.
+    """
+
+    quoted: Annotated[Money | None, Field(description="the total of the quote that you saw")] = None
     amount: Annotated[Money | None, Field(description="at most what the quote says")] = None
     return_freight: Annotated[
         Money | None, Field(description="what the store paid for the way back, where the customer bears it")
@@ -36,24 +40,32 @@ class RefundOrder(Model):
 
 
 def order_refund(number: str, who: Principal, wanted: RefundOrder) -> Application:
-    """The refund is named by the event that orders it, so a repeated order is a repeated name.
+    """Of an exchange, the difference to a cheaper replacement.
 
-    Raises `StepNotPossible`, `CurrencyMismatch`, `InvalidRequest`, `RefundTooHigh`, `Outdated`.
+    Raises `StepNotPossible`, `CurrencyMismatch`, `InvalidRequest`, `RefundTooHigh`, `QuoteChanged`, `Outdated`.
     """
-    application = mine(number, who)
-    claim = claim_of(application)
-    _check(application, wanted, claim)
+    return _order(mine(number, who), who.actor(), wanted)
+
+
+def order_refund_by_itself(application: Application) -> Application:
+    """The same, without a person. Raises `StepNotPossible`, `Outdated`."""
+    return _order(application, SYSTEM, RefundOrder())
+
+
+def _order(application: Application, actor: Actor, wanted: RefundOrder) -> Application:
+    """The refund is named by the event that orders it, so a repeated order is a repeated name."""
+    _check(application, wanted, claim_of(application))
     order = order_of(application)
-    refund = _refund(application, order, _quote(order, claim, wanted))
+    refund = _refund(application, order, _quote(application, order, wanted))
     _check_less(refund, wanted)
     try:
         return commit.step(
             application,
             Step.REFUND_ORDERED,
-            who.actor(),
+            actor,
             refunding(order, ledger.order_refund(refund)),
             message=wanted.message,
-            refund=refund,
+            refunds=(*application.refunds, refund),
             data={"refund_id": refund.refund_id, "total": refund.total.document()},
         )
     except Cancelled as cancelled:
@@ -61,31 +73,49 @@ def order_refund(number: str, who: Principal, wanted: RefundOrder) -> Applicatio
 
 
 def _check(application: Application, wanted: RefundOrder, claim: Claim) -> None:
-    if application.type not in REFUNDING:
+    if application.type not in REFUNDING | {Type.EXCHANGE}:
         raise StepNotPossible("this application does not end with a refund")
-    if not may_be_paid(application):
+    if application.settled:
+        raise StepNotPossible("what was to be done was done: its units are paid back or replaced")
+    if application.status is Status.APPROVAL_WANTED:
+        raise StepNotPossible("a compensation is to be approved first")
+    if not remedy_is_due(application):
         raise StepNotPossible("the goods have not been inspected")
     if not claim.units:
         raise StepNotPossible("nothing of it came back that could be paid for: reject it")
+    _check_request(application, wanted, claim)
+
+
+def _check_request(application: Application, wanted: RefundOrder, claim: Claim) -> None:
+    if application.type is Type.EXCHANGE and (wanted.amount or wanted.return_freight):
+        raise InvalidRequest("an exchange pays back the difference, no more and no less")
     if wanted.return_freight and not claim.customer_pays_return:
         raise InvalidRequest("return_freight: the way back is not on the customer's account")
-    for money in (wanted.amount, wanted.return_freight):
+    for money in (wanted.quoted, wanted.amount, wanted.return_freight):
         if money and money.currency != application.currency:
             raise CurrencyMismatch(f"the order is in {application.currency}")
 
 
 def _check_less(refund: Refund, wanted: RefundOrder) -> None:
     """What staff take off is said, and the way back never costs all that is due: a slip of the hand would be kept."""
-    if wanted.message is None and any(item.kind in BY_STAFF for item in refund.items):
+    less = wanted.amount or wanted.return_freight
+    if less and wanted.message is None and any(item.kind in BY_STAFF for item in refund.items):
         raise InvalidRequest("message: say why it is less, for the customer")
     if wanted.return_freight and not refund.total.amount:
         raise InvalidRequest("return_freight: it would take all that is due")
 
 
-def _quote(order: Order, claim: Claim, wanted: RefundOrder) -> Quote:
+def _quote(application: Application, order: Order, wanted: RefundOrder) -> Quote:
+    seen = quote_now(application, order)
+    if wanted.quoted and wanted.quoted != seen.total:
+        raise QuoteChanged(total=seen.total.document())
+    if application.type is Type.EXCHANGE and not seen.total.amount:
+        raise StepNotPossible("the replacement is not cheaper: there is no difference to pay back")
+    if not (wanted.amount or wanted.return_freight):
+        return seen
     return quoted(
         order,
-        claim,
+        claim_of(application),
         return_freight=wanted.return_freight.amount if wanted.return_freight else 0,
         amount=wanted.amount.amount if wanted.amount else None,
     )
@@ -94,6 +124,7 @@ def _quote(order: Order, claim: Claim, wanted: RefundOrder) -> Quote:
 def _refund(application: Application, order: Order, known: Quote) -> Refund:
     return Refund(
         refund_id=f"{application.number}.{application.version + 1}",
+        purpose="difference" if application.type is Type.EXCHANGE else "return",
         payment_reference=order.payment_reference,
         **dict(known),
     )

@@ -8,7 +8,7 @@ from aftersales.applications.lifecycle import Status, Step
 from aftersales.applications.model import SYSTEM, Actor, Application
 from aftersales.resolution.gateways import offline, storefront, stripe_refunds
 from aftersales.resolution.gateways.gateway import Gateway, WantedRefund
-from aftersales.resolution.settle import settle
+from aftersales.resolution.settle import changed, settle
 from aftersales.stores import store as stores
 from aftersales.stores.model import Payments
 
@@ -53,13 +53,14 @@ def leave_to_a_person(number: str, refund_id: str) -> None:
 
 
 def _leave_to_a_person(application: Application, refund_id: str) -> Application:
-    refund = application.refund
+    now, refund = clock.now(), application.refund
     if refund is None or refund.undelivered_at or not _is_awaited(application, refund_id):
         return application
     return commit.step(
         application,
-        Step.REFUND_UNDELIVERED,
+        Step.UNDELIVERED,
         SYSTEM,
-        refund=refund.model_copy(update={"undelivered_at": clock.now()}),
+        refunds=changed(application, refund.model_copy(update={"undelivered_at": now})),
+        due_at=now,
         data={"refund_id": refund_id},
     )

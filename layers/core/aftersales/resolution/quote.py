@@ -8,7 +8,7 @@ from collections import Counter
 
 from aftersales.applications.refund import ItemKind, Quote, QuoteItem, RefundLine, TenderPart
 from aftersales.money import Money, spread
-from aftersales.orders.model import LineLedger, Order
+from aftersales.orders.model import Order
 from aftersales.orders.names import SHIPPING, account_of
 from aftersales.resolution.claim import Claim, Claimed
 from aftersales.resolution.coupon import held_back
@@ -23,8 +23,8 @@ def quote(
     `return_freight` is what the store paid for the way back in the customer's place. Amounts are in minor units. Raises
     `ValueError` when `amount` is above what is due.
     """
-    due = {unit.line_id: _due(order.ledger[unit.line_id], unit.quantity) for unit in claim.units}
-    cost = {unit.line_id: _cost(order.ledger[unit.line_id], unit.quantity) for unit in claim.units}
+    due = {unit.line_id: order.ledger[unit.line_id].due(unit.quantity) for unit in claim.units}
+    cost = {unit.line_id: order.ledger[unit.line_id].cost(unit.quantity) for unit in claim.units}
     sheet = _Sheet()
     for unit in claim.units:
         sheet.items += price_items(order, unit, due[unit.line_id])
@@ -73,25 +73,16 @@ class _Sheet:
         self.withhold("adjustment", self.total - amount)
 
 
-def _due(books: LineLedger, quantity: int) -> int:
-    return max(0, books.worth(books.settled + quantity) - books.taken)
-
-
-def _cost(books: LineLedger, quantity: int) -> int:
-    """Of these units alone: what is due may also hold what was held back on earlier ones."""
-    return books.worth(books.settled + quantity) - books.worth(books.settled)
-
-
 def _shipping(order: Order, claim: Claim, cost: dict[str, int]) -> int:
     """All that is left of it when everything is back that was paid for; else the share of units with a fault.
 
-    Where no goods were paid for, everything has to be back.
+    Where no goods were paid for, everything has to be back. Exchanged goods are back when their replacement is.
     """
     if SHIPPING not in order.accounts:
         return 0
     account = order.accounts[SHIPPING]
     going = {unit.line_id: unit.quantity for unit in claim.units}
-    goods = sum(books.paid for books in order.ledger.values())
+    goods = sum(books.paid - books.exchanged for books in order.ledger.values())
     if all(b.settled + going.get(name, 0) >= b.bought for name, b in order.ledger.items() if b.paid or not goods):
         return account.refundable
     faulty = sum(cost[unit.line_id] for unit in claim.units if unit.stores_fault)
@@ -108,14 +99,14 @@ def _quote(order: Order, claim: Claim, sheet: _Sheet) -> Quote:
             RefundLine(line_id=name, quantity=units.get(name, 0), amount=part) for name, part in amounts.items()
         ),
         shipping=sheet.amounts[SHIPPING],
-        tenders=_tenders(order, sheet.total),
+        tenders=tenders(order, sheet.total),
         withheld={name: part for name, part in sheet.withheld.items() if part},
         not_returned=claim.not_returned,
     )
 
 
-def _tenders(order: Order, total: int) -> tuple[TenderPart, ...]:
-    """In proportion to what each has not given back yet."""
+def tenders(order: Order, total: int) -> tuple[TenderPart, ...]:
+    """In proportion to what each has not given back yet. What was charged later came by a means that nobody told."""
     left = [order.accounts[account_of(tender.kind)].refundable for tender in order.tenders]
     parts = spread(min(total, sum(left)), left)
     kinds = [tender.kind for tender in order.tenders]

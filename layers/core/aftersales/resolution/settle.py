@@ -1,12 +1,12 @@
 """Bring a refund to its end: once, whoever tells of it and however often."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from aftersales.applications import commit, store
-from aftersales.applications.holding import coming_back
-from aftersales.applications.lifecycle import Status, Step
+from aftersales.applications.lifecycle import TALKING, Step
 from aftersales.applications.model import Actor, Application
 from aftersales.applications.number import parse_number
+from aftersales.applications.plan import next_status
 from aftersales.applications.refund import Refund
 from aftersales.errors import CurrencyMismatch, NotFound, RefundTooHigh
 from aftersales.money import Money
@@ -38,7 +38,7 @@ def settle(refund_id: str, actor: Actor, told: RefundConfirmation) -> Settled:
 
 def _settle(application: Application, refund_id: str, actor: Actor, told: RefundConfirmation) -> Settled:
     refund = refund_of(application, refund_id)
-    _check_amount(refund, told.amount)
+    check_amount(refund, told.amount)
     if refund.outcome is None:
         _end(application, refund, actor, told)
         return "settled"
@@ -51,14 +51,13 @@ def _settle(application: Application, refund_id: str, actor: Actor, told: Refund
 
 def refund_of(application: Application, refund_id: str) -> Refund:
     """Raises `NotFound`."""
-    known = (*application.failed_refunds, application.refund)
-    found = next((refund for refund in known if refund and refund.refund_id == refund_id), None)
+    found = next((refund for refund in application.refunds if refund.refund_id == refund_id), None)
     if found is None:
         raise NotFound
     return found
 
 
-def _check_amount(refund: Refund, amount: Money) -> None:
+def check_amount(refund: Refund, amount: Money) -> None:
     if amount.currency != refund.total.currency:
         raise CurrencyMismatch(f"the refund is in {refund.total.currency}")
     if amount != refund.total:
@@ -69,24 +68,24 @@ def _end(application: Application, refund: Refund, actor: Actor, told: RefundCon
     paid = told.outcome == "paid"
     ended = refund.model_copy(update={"reference": told.reference, "outcome": told.outcome})
     move = ledger.confirm_refund(refund) if paid else ledger.fail_refund(refund)
+    settled = application.settled or (paid and settles(application, refund))
+    after = application.model_copy(update={"settled": settled and paid})
     commit.step(
         application,
         Step.REFUNDED if paid else Step.REFUND_FAILED,
         actor,
         moving(application.store_id, application.order_number, move),
-        to=None if paid else _before(application),
+        to=next_status(after),
         message=told.message,
-        refund=ended,
-        failed_refunds=application.failed_refunds if paid else (*application.failed_refunds, ended),
+        refunds=changed(application, ended),
+        settled=settled,
         data={"refund_id": refund.refund_id, "reference": told.reference},
     )
 
 
-def _before(application: Application) -> Status:
-    """Where the refund was ordered: goods that came back are still here."""
-    if application.inspection:
-        return Status.INSPECTED
-    return Status.RECEIVED if coming_back(application) else Status.IN_PROGRESS
+def settles(application: Application, refund: Refund) -> bool:
+    """Whether with it all is done that was to be done: of a compensation, where nothing else was asked for."""
+    return refund.purpose == "return" or (refund.purpose == "compensation" and application.type in TALKING)
 
 
 def _contradict(application: Application, refund: Refund, actor: Actor, told: RefundConfirmation) -> None:
@@ -96,18 +95,11 @@ def _contradict(application: Application, refund: Refund, actor: Actor, told: Re
         Step.REFUND_CONTRADICTED,
         actor,
         message=told.message,
+        refunds=changed(application, refund.model_copy(update={"contradicted": told.outcome})),
         data={"refund_id": refund.refund_id, "told": told.outcome, "reference": told.reference},
-        **_replaced(application, refund.model_copy(update={"contradicted": told.outcome})),
     )
 
 
-def _replaced(application: Application, refund: Refund) -> dict[str, Any]:
-    """The one that failed last stands in both places."""
-
-    def newer(known: Refund) -> Refund:
-        return refund if known.refund_id == refund.refund_id else known
-
-    return {
-        "refund": newer(application.refund) if application.refund else None,
-        "failed_refunds": tuple(map(newer, application.failed_refunds)),
-    }
+def changed(application: Application, refund: Refund) -> tuple[Refund, ...]:
+    """The application's refunds, with this one in its place."""
+    return tuple(refund if known.refund_id == refund.refund_id else known for known in application.refunds)

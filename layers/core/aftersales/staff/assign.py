@@ -3,9 +3,9 @@
 from random import choices
 
 from aftersales.applications import commit, store
-from aftersales.applications.holding import coming_back
-from aftersales.applications.lifecycle import DECIDING, Status, Step
+from aftersales.applications.lifecycle import LEADING, STAFFED, Status, Step
 from aftersales.applications.model import SYSTEM, Actor, Application
+from aftersales.applications.plan import next_status
 from aftersales.errors import Outdated
 from aftersales.staff import capacity
 from aftersales.staff import store as staff
@@ -36,7 +36,6 @@ def give_to(application: Application, member_id: str, actor: Actor) -> Applicati
     writes: list[Write] = []
     if application.assignee != member_id:
         writes.append(capacity.taking_one(member_id))
-        writes += [capacity.giving_one_back(application.assignee)] if application.assignee else []
     return commit.step(
         application,
         Step.ASSIGNED,
@@ -49,26 +48,33 @@ def give_to(application: Application, member_id: str, actor: Actor) -> Applicati
 
 
 def after_assignment(application: Application) -> Status:
-    """A decision is made where it stands; what was accepted is worked on, once the goods are here if they come back."""
-    if application.status is not Status.ACCEPTED:
-        return application.status
-    if application.inspection:
-        return Status.INSPECTED
-    return Status.AWAITING_GOODS if coming_back(application) else Status.IN_PROGRESS
+    """What waits for a person is done where it stands; what was accepted goes on, with its goods first."""
+    return application.status if application.status is not Status.ACCEPTED else next_status(application)
+
+
+def decided_before(application: Application, member_id: str) -> bool:
+    """Whether they rejected it, or proposed what is to be approved: then another person decides."""
+    proposal = application.proposal
+    return member_id in (application.rejected_by, proposal.proposed_by if proposal else None)
 
 
 def _needs_someone(application: Application) -> bool:
-    return application.status is Status.ACCEPTED or (application.status in DECIDING and application.assignee is None)
+    """What was accepted goes on by being assigned, also to who has it already."""
+    if application.status is Status.ACCEPTED:
+        return True
+    return application.status in STAFFED and application.assignee is None
 
 
 def _choose(application: Application) -> str | None:
-    """Two who fit, drawn by how much room they have; the one with more room. Spreads load without a shared counter.
-
-    Who rejected it does not fit.
-    """
-    others = [m for m in staff.roster() if m.member_id != application.rejected_by]
-    fitting = [m for m in others if m.can_take(application.type, application.language)]
+    """Two who fit, drawn by how much room they have; the one with more room. Spreads load without a shared counter."""
+    fitting = [member for member in staff.roster() if _fits(member, application)]
     if not fitting:
         return None
     drawn: list[Member] = choices(fitting, weights=[member.free for member in fitting], k=2)  # noqa: S311 no secret
     return max(drawn, key=lambda member: member.free).member_id
+
+
+def _fits(member: Member, application: Application) -> bool:
+    if decided_before(application, member.member_id) or (application.status in LEADING and not member.leads):
+        return False
+    return member.can_take(application.type, application.language)

@@ -5,14 +5,17 @@ from typing import Annotated
 
 from pydantic import Field
 
+from aftersales import clock
 from aftersales.applications import commit, store
-from aftersales.applications.holding import coming_back
-from aftersales.applications.lifecycle import DECIDING, REFUNDING, Status, Step
+from aftersales.applications.holding import CONDITIONS
+from aftersales.applications.lifecycle import LEADING, STAFFED, Status, Step
 from aftersales.applications.model import Application, InspectedLine
-from aftersales.errors import AnotherPersonDecides, InvalidRequest, NoCapacity, NotYours, StepNotPossible
+from aftersales.applications.plan import back_to_work, coming_back, next_status
+from aftersales.errors import AnotherPersonDecides, Forbidden, InvalidRequest, NoCapacity, NotYours, StepNotPossible
 from aftersales.identity.principal import Principal
 from aftersales.model import LongText, Model
-from aftersales.staff.assign import give_to
+from aftersales.staff.actions import may_ask, may_complete, may_receive
+from aftersales.staff.assign import decided_before, give_to
 from aftersales.tables import Cancelled
 
 
@@ -49,29 +52,35 @@ def must_be_of(application: Application, who: Principal) -> None:
 
 
 def claim(number: str, who: Principal) -> Application:
-    """Take it from the backlog; to have it already is fine.
+    """Take it from the backlog; to have it already is fine. What a lead decides, a lead takes.
 
-    Raises `NotYours`, `AnotherPersonDecides`, `NoCapacity`.
+    Raises `NotYours`, `StepNotPossible`, `Forbidden`, `AnotherPersonDecides`, `NoCapacity`.
     """
     application = store.load(number)
     if application.assignee == who.id:
         return application
-    if application.assignee:
-        raise NotYours
-    if application.status not in DECIDING | {Status.ACCEPTED}:
-        raise StepNotPossible(f"an application that is {application.status} cannot be claimed")
-    if application.rejected_by == who.id:
-        raise AnotherPersonDecides
+    _check_claim(application, who)
     try:
         return give_to(application, who.id, who.actor())
     except Cancelled as cancelled:
         raise NoCapacity from cancelled
 
 
+def _check_claim(application: Application, who: Principal) -> None:
+    if application.assignee:
+        raise NotYours
+    if application.status not in STAFFED | {Status.ACCEPTED}:
+        raise StepNotPossible(f"an application that is {application.status} cannot be claimed")
+    if application.status in LEADING and not who.leads:
+        raise Forbidden("a team lead decides this")
+    if decided_before(application, who.id):
+        raise AnotherPersonDecides
+
+
 def ask(number: str, who: Principal, question: Question) -> Application:
     application = mine(number, who)
-    if application.status is Status.SUBMITTED:
-        raise StepNotPossible("here the policy asks, and nobody else")
+    if not may_ask(application):
+        raise StepNotPossible(f"nothing is asked while the application is {application.status}")
     return commit.step(
         application,
         Step.INFORMATION_REQUESTED,
@@ -82,7 +91,11 @@ def ask(number: str, who: Principal, question: Question) -> Application:
 
 
 def receive(number: str, who: Principal, remark: Remark) -> Application:
-    return commit.step(mine(number, who), Step.GOODS_RECEIVED, who.actor(), message=remark.message)
+    """While money or a replacement is on its way already, it is recorded beside that."""
+    application = mine(number, who)
+    if not may_receive(application):
+        raise StepNotPossible("no goods are on their way back")
+    return commit.step(application, Step.GOODS_RECEIVED, who.actor(), message=remark.message, received_at=clock.now())
 
 
 def inspect(number: str, who: Principal, inspection: Inspection) -> Application:
@@ -93,20 +106,28 @@ def inspect(number: str, who: Principal, inspection: Inspection) -> Application:
         inspected[line.line_id] += line.quantity
     if inspected != Counter({line.line_id: line.quantity for line in coming_back(application)}):
         raise InvalidRequest("the inspection must account for exactly the units that come back")
+    lines = tuple(inspection.lines)
     return commit.step(
         application,
         Step.GOODS_INSPECTED,
         who.actor(),
+        to=_after_inspection(application.model_copy(update={"inspection": lines})),
         message=inspection.message,
-        inspection=tuple(inspection.lines),
+        inspection=lines,
     )
 
 
+def _after_inspection(application: Application) -> Status:
+    """Where the remedy went out before the goods came, all is done, unless some of them are not here."""
+    all_here = all(line.condition in CONDITIONS for line in application.inspection)
+    return next_status(application) if all_here else back_to_work(application)
+
+
 def complete(number: str, who: Principal, answer: Question) -> Application:
-    """For what pays nothing back: the customer reads `answer`, and the case is done."""
+    """For what is answered, and for what was settled before and opened again: the customer reads `answer`."""
     application = mine(number, who)
-    if application.type in REFUNDING:
-        raise StepNotPossible("this application ends with a refund or a rejection")
+    if not may_complete(application):
+        raise StepNotPossible("this application ends with what it asks for, or with a rejection")
     return commit.step(application, Step.COMPLETED, who.actor(), message=answer.message)
 
 

@@ -42,7 +42,7 @@ def decide(number: str, who: Principal, wanted: StaffDecision) -> Application:
     if application.status in OPEN and application.rejected_by == who.id:
         raise AnotherPersonDecides
     must_be_of(application, who)
-    if not targets(STEPS[wanted.outcome], application.status):
+    if application.settled or not targets(STEPS[wanted.outcome], application.status):
         raise StepNotPossible(f"an application that is {application.status} cannot be decided so")
     decision = _decision(application, who, wanted)
     overrode = {"overrode": list(decision.overrode)}

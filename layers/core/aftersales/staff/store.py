@@ -1,7 +1,8 @@
 """Members of staff in DynamoDB: one partition, so that the roster is one query."""
 
-from collections.abc import Iterable
+from typing import Any
 
+from aftersales import tables
 from aftersales.aws import client
 from aftersales.items import document_of, item
 from aftersales.settings import Setting
@@ -19,11 +20,13 @@ def roster() -> list[Member]:
             ExpressionAttributeValues=item({":r": ROSTER}),
         )
     )
-    return list(_members(stored for page in pages for stored in page["Items"]))
+    return [_member(document_of(stored)) for page in pages for stored in page["Items"]]
 
 
-def _members(items: Iterable[dict[str, dict[str, object]]]) -> Iterable[Member]:
-    for stored in items:
-        document = document_of(stored)
-        del document["roster"]
-        yield Member.model_validate(document)
+def find(member_id: str) -> Member | None:
+    found = tables.load(Setting.STAFF_TABLE, {"roster": ROSTER, "member_id": member_id})
+    return _member(found) if found else None
+
+
+def _member(document: dict[str, Any]) -> Member:
+    return Member.model_validate({name: value for name, value in document.items() if name != "roster"})

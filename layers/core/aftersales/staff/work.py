@@ -7,16 +7,17 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from aftersales.applications import photos, store
-from aftersales.applications.holding import may_be_paid
-from aftersales.applications.lifecycle import REFUNDING, Status, Step, Type, targets
+from aftersales.applications.lifecycle import Status, Step, Type
 from aftersales.applications.model import Application, TimelineEvent
 from aftersales.aws import client
-from aftersales.errors import InvalidRequest
+from aftersales.errors import InvalidRequest, UnknownVariant
 from aftersales.items import document_of, item
 from aftersales.model import Model, Moment
 from aftersales.policy import store as policies
 from aftersales.policy.record import DecisionRecord
+from aftersales.resolution.quoting import order_of, quote_now
 from aftersales.settings import Setting
+from aftersales.staff.actions import ACTIONS, may_replace
 
 PAGE = 50
 POSITION = {"number", "item", "work_owner", "work_due"}
@@ -94,17 +95,6 @@ def _work_item(document: dict[str, Any]) -> WorkItem:
     )
 
 
-ACTIONS = {
-    Step.ASSIGNED: "claim",
-    Step.INFORMATION_REQUESTED: "information-request",
-    Step.REJECTED: "decision",
-    Step.GOODS_RECEIVED: "receipt",
-    Step.GOODS_INSPECTED: "inspection",
-    Step.REFUND_ORDERED: "refund",
-    Step.COMPLETED: "completion",
-}
-
-
 def case(application: Application) -> CaseView:
     timeline = store.timeline(application.number)
     return CaseView(
@@ -112,14 +102,28 @@ def case(application: Application) -> CaseView:
         timeline=tuple(timeline),
         decisions=tuple(policies.records(timeline)),
         photo_links={p.photo_id: photos.link(application.number, p) for p in application.photos if p.attached_at},
-        actions=_actions(application),
+        actions=_actions(application, timeline),
     )
 
 
-def _actions(application: Application) -> tuple[str, ...]:
-    wrong = {"completion"} if application.type in REFUNDING else {"refund"}
-    wrong |= set() if may_be_paid(application) else {"refund"}
-    wrong |= {"claim"} if application.assignee else set()
-    wrong |= {"information-request"} if application.status is Status.SUBMITTED else set()
-    possible = [name for step, name in ACTIONS.items() if targets(step, application.status) and name not in wrong]
-    return (*possible, "notes")
+def _actions(application: Application, timeline: list[TimelineEvent]) -> tuple[str, ...]:
+    """Notes are always possible."""
+    closed = _closed_by_difference(application)
+    possible = [name for name, rule in ACTIONS.items() if name not in closed and rule(application)]
+    called = any(event.step is Step.FOLLOWED_UP for event in timeline)
+    call_is_due = application.follow_up_due_at is not None and not called
+    return (*possible, *(["follow-up"] if call_is_due else []), "notes")
+
+
+def _closed_by_difference(application: Application) -> set[str]:
+    """Of an exchange: a difference is paid back, or paid, before anything is sent."""
+    closed = {"refund", "charge", "replacement"}
+    if application.type is not Type.EXCHANGE or application.settled or not may_replace(application):
+        return set()
+    try:
+        difference = quote_now(application, order_of(application))
+    except UnknownVariant:
+        return closed
+    if difference.total.amount:
+        return closed - {"refund"}
+    return closed - ({"charge"} if difference.to_pay else {"replacement"})

@@ -1,0 +1,31 @@
+"""Ask for money: from here on the storefront is to take it from the customer."""
+
+from typing import Any
+
+from aftersales.applications import commit
+from aftersales.applications.charge import Charge, ChargePurpose
+from aftersales.applications.lifecycle import Step
+from aftersales.applications.model import Actor, Application
+from aftersales.money import Money
+
+
+def ask_for(
+    amount: int, purpose: ChargePurpose, application: Application, step: Step, actor: Actor, **details: Any
+) -> Application:
+    """The charge is named by the event that orders it, so a repeated order is a repeated name. Minor units.
+
+    Raises `StepNotPossible`, `Outdated`.
+    """
+    charge = Charge(
+        charge_id=f"{application.number}.{application.version + 1}",
+        purpose=purpose,
+        amount=Money(amount=amount, currency=application.currency),
+    )
+    return commit.step(
+        application,
+        step,
+        actor,
+        charges=(*application.charges, charge),
+        data={"charge_id": charge.charge_id, "purpose": purpose, "amount": charge.amount.document()},
+        **details,
+    )

@@ -1,0 +1,150 @@
+"""The storefront, or staff, say what became of a replacement."""
+
+from typing import Any
+
+from aftersales import clock
+from aftersales.applications import commit, store
+from aftersales.applications.lifecycle import STAFFED, Status, Step, Type, targets
+from aftersales.applications.model import Actor, Application
+from aftersales.applications.number import parse_number
+from aftersales.applications.plan import next_status
+from aftersales.applications.replacement import Delivery, Replacement, ReplacementState
+from aftersales.errors import InvalidRequest, NotFound, Outdated, StepNotPossible
+from aftersales.identity.principal import Principal
+from aftersales.orders import ledger
+from aftersales.orders.moving import exchanging, moving
+from aftersales.replacement.confirmation import Confirmation, Heard, ReplacementOutcome, ReplacementReport
+from aftersales.replacement.exchange import exchange
+from aftersales.resolution.quoting import order_of
+from aftersales.staff.casework import mine
+from aftersales.tables import Cancelled, Write
+
+WITH_THE_DESK = STAFFED | {Status.ACCEPTED}
+
+FOLLOWS: dict[ReplacementOutcome, frozenset[ReplacementState]] = {
+    "reserved": frozenset({"wanted"}),
+    "shipped": frozenset({"ordered"}),
+    "delivered": frozenset({"shipped"}),
+    "failed": frozenset({"wanted", "reserved", "ordered"}),
+}
+"""After which states a word says something new."""
+
+SAID_BEFORE: dict[ReplacementOutcome, frozenset[ReplacementState]] = {
+    "reserved": frozenset({"reserved", "ordered", "shipped", "delivered"}),
+    "shipped": frozenset({"shipped", "delivered"}),
+    "delivered": frozenset({"delivered"}),
+    "failed": frozenset({"failed"}),
+}
+"""In which states it changes nothing."""
+
+
+def confirm_replacement(replacement_id: str, who: Principal, told: Confirmation) -> None:
+    """The same word again changes nothing; one that contradicts what was told before is refused.
+
+    Raises `NotFound`, for another store's replacement as well, and `StepNotPossible`.
+    """
+    replacement_state(replacement_id, who)
+    commit.until_written(lambda: _hear(_application_of(replacement_id), replacement_id, who.actor(), told))
+
+
+def confirm_by_hand(number: str, who: Principal, told: ReplacementReport) -> None:
+    """Where no program reports it. Raises `NotYours` as well."""
+    application = mine(number, who)
+    if _application_of(told.replacement_id).number != application.number:
+        raise NotFound
+    confirm_replacement(told.replacement_id, who, told)
+
+
+def replacement_state(replacement_id: str, who: Principal) -> Heard:
+    """Raises `NotFound`, for another store's replacement as well."""
+    application = _application_of(replacement_id)
+    who.must_own(application.number, application.store_id)
+    state = _named(application, replacement_id)
+    return Heard(replacement_id=replacement_id, number=application.number, state=state, status=application.status)
+
+
+def _application_of(replacement_id: str) -> Application:
+    try:
+        number = parse_number(replacement_id.partition(".")[0])
+    except ValueError:
+        raise NotFound from None
+    return store.load(number)
+
+
+def _named(application: Application, replacement_id: str) -> ReplacementState:
+    """How far it is. One before the last had failed, or was not wanted any more. Raises `NotFound`."""
+    replacement = application.replacement
+    if replacement and replacement.replacement_id == replacement_id:
+        return replacement.state
+    if any(event.data.get("replacement_id") == replacement_id for event in store.timeline(application.number)):
+        return "failed"
+    raise NotFound
+
+
+def _hear(application: Application, replacement_id: str, actor: Actor, told: Confirmation) -> None:
+    state, replacement = _named(application, replacement_id), application.replacement
+    if state in SAID_BEFORE[told.outcome]:
+        return
+    if replacement is None or state not in FOLLOWS[told.outcome]:
+        raise StepNotPossible(f"the replacement is {state}")
+    heard = replacement.model_copy(update={"state": told.outcome, "reference": told.reference or replacement.reference})
+    match told.outcome:
+        case "reserved":
+            _step(application, Step.REPLACEMENT_RESERVED, actor, told, replacement=heard)
+        case "failed":
+            _fail(application, heard, actor, told)
+        case "shipped":
+            _ship(application, heard, actor, told)
+        case "delivered":
+            _deliver(application, heard, actor, told)
+
+
+def _fail(application: Application, heard: Replacement, actor: Actor, told: Confirmation) -> None:
+    """Who works on it is to look at once, and orders it again or does something else. A customer's time stays."""
+    ordered = application.status is Status.REPLACEMENT_ORDERED
+    to = next_status(application.model_copy(update={"settled": False})) if ordered else application.status
+    changes = {"due_at": clock.now()} if to in WITH_THE_DESK else {}
+    _step(application, Step.REPLACEMENT_FAILED, actor, told, to=to, replacement=heard, **changes)
+
+
+def _ship(application: Application, heard: Replacement, actor: Actor, told: Confirmation) -> None:
+    if not (told.carrier and told.tracking_number):
+        raise InvalidRequest("what was shipped has a carrier and a tracking_number")
+    delivery = Delivery(carrier=told.carrier, tracking_number=told.tracking_number, sent_at=clock.now())
+    writes, sent = _books(application, heard)
+    changes: dict[str, Any] = {"replacement": sent, "delivery": delivery, "settled": True}
+    to = next_status(application.model_copy(update=changes))
+    try:
+        _step(application, Step.REPLACEMENT_SHIPPED, actor, told, *writes, to=to, **changes)
+    except Cancelled as cancelled:
+        raise Outdated from cancelled
+
+
+def _books(application: Application, heard: Replacement) -> tuple[list[Write], Replacement]:
+    """Goods that are sent once more are those that were bought: they can be applied for again."""
+    if application.settled:
+        return [], heard
+    if application.type is Type.EXCHANGE:
+        order = order_of(application)
+        done = exchange(order, application, heard)
+        return [exchanging(order, done.move, done.new)], done.replacement
+    move = ledger.difference(ledger.reserve(application.lines), {})
+    return [moving(application.store_id, application.order_number, move)], heard
+
+
+def _deliver(application: Application, heard: Replacement, actor: Actor, told: Confirmation) -> None:
+    """Where the case has ended meanwhile, as by the customer's word, it is no news."""
+    possible = targets(Step.DELIVERED, application.status)
+    if not possible or application.delivery is None:
+        return
+    arrived = application.delivery.model_copy(update={"delivered_at": clock.now()})
+    to = next(iter(possible))
+    _step(application, Step.DELIVERED, actor, told, to=to, replacement=heard, delivery=arrived)
+
+
+def _step(
+    application: Application, step: Step, actor: Actor, told: Confirmation, *writes: Write, **changes: Any
+) -> None:
+    assert application.replacement
+    data = {"replacement_id": application.replacement.replacement_id}
+    commit.step(application, step, actor, *writes, message=told.message, data=data, **changes)

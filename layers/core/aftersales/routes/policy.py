@@ -1,0 +1,73 @@
+"""What policy owners do with the policy of a store."""
+
+from aftersales.routes.route import OWNER, POLICY, Route
+
+ROUTES = (
+    Route("GET", POLICY, "policy", OWNER, "What holds for a store, and how it came to", "policy.library:PolicyState"),
+    Route(
+        "GET",
+        POLICY + "/versions/{version}",
+        "policy",
+        OWNER,
+        "A published version by its number, or a shipped pack by its name",
+        "policy.library:Shown",
+    ),
+    Route("GET", POLICY + "/draft", "policy", OWNER, "The draft, checked", "policy.drafts:Draft"),
+    Route(
+        "PUT",
+        POLICY + "/draft",
+        "policy",
+        OWNER,
+        "Save a draft, and see what its check finds",
+        "policy.drafts:Draft",
+        body="policy.drafts:NewDraft",
+    ),
+    Route(
+        "POST",
+        POLICY + "/publication",
+        "policy",
+        OWNER,
+        "Publish the draft as a version that never changes",
+        "policy.library:PolicyState",
+        201,
+        body="policy.publish:Publication",
+        idempotent=True,
+    ),
+    Route(
+        "POST",
+        POLICY + "/rollback",
+        "policy",
+        OWNER,
+        "Let an earlier version hold again",
+        "policy.library:PolicyState",
+        201,
+        body="policy.publish:Rollback",
+        idempotent=True,
+    ),
+    Route(
+        "POST",
+        POLICY + "/backtests",
+        "policy",
+        OWNER,
+        "Try the draft on the applications that were decided in a period",
+        "policy.backtest:Backtest",
+        202,
+        body="policy.backtest:BacktestWanted",
+    ),
+    Route(
+        "GET",
+        POLICY + "/backtests/{backtest_id}",
+        "policy",
+        OWNER,
+        "How far a backtest is, and what would change",
+        "policy.backtest:Backtest",
+    ),
+    Route(
+        "GET",
+        POLICY + "/backtests/{backtest_id}/differences",
+        "policy",
+        OWNER,
+        "The applications that would be decided otherwise, and why",
+        "policy.backtest:Differences",
+    ),
+)

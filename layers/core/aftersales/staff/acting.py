@@ -1,0 +1,31 @@
+"""What staff ask of one case: done once, and answered with the case as it then stands."""
+
+from collections.abc import Callable
+
+from chalice.app import Request, Response
+
+from aftersales import edge
+from aftersales.applications import store
+from aftersales.applications.number import parse_number
+from aftersales.errors import NotFound
+from aftersales.identity.principal import Principal
+from aftersales.staff import work
+
+
+def act(
+    request: Request, number: str, model: type[edge.M], use_case: Callable[[str, Principal, edge.M], object]
+) -> Response:
+    """Let who asks do `use_case` with the body, which is a `model`. Raises `NotFound`, and what the use case raises."""
+    known = known_number(number)
+    who = edge.principal(request)
+    content = edge.body(request, model)
+    edge.once(request, who, content, lambda: use_case(known, who, content))
+    return edge.answer(work.case(store.load(known)))
+
+
+def known_number(text: str) -> str:
+    """As in a path. Raises `NotFound` for what no application can have."""
+    try:
+        return parse_number(text)
+    except ValueError:
+        raise NotFound from None
