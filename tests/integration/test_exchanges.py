@@ -216,7 +216,7 @@ def test_a_person_sees_at_once_that_there_is_none_and_orders_it_under_another_na
     first = replacement_id(lamps, number)
     lamps.later(hours=1)
     assert tells(first, "failed", message="仓库缺货").body["status"] == "inspected"
-    assert lamps.application(number).due_at == lamps.clock.now()
+    assert lamps.application(number).look_at == lamps.clock.now()
     assert lamps.ledger("lantern", ORDER).reserved == 1
     second = shipped(lamps, number)
     assert second != first

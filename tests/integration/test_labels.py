@@ -173,7 +173,7 @@ def test_staff_who_have_it_not_yet_are_to_look_at_once(desk: Desk, easypost: Eas
     policy_says(number, "accept", AT_OUR_COST)
     easypost.prices = {}
     bring(desk, number)
-    assert desk.application(number).due_at == desk.clock.now()
+    assert desk.application(number).look_at == desk.clock.now()
 
 
 def test_after_a_refusal_nothing_is_asked_for_again(desk: Desk, easypost: EasyPost) -> None:

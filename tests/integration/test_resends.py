@@ -76,7 +76,7 @@ def test_where_there_is_none_left_a_person_pays_it_back(desk: Desk) -> None:
     number = at_work(desk)
     sends(desk, number)
     assert tells(replacement_id(desk, number), "failed").body["status"] == "in_progress"
-    assert desk.application(number).due_at == desk.clock.now()
+    assert desk.application(number).look_at == desk.clock.now()
     assert desk.staff(MEI, number, "decision", {"outcome": "reject", "message": "缺货，请改申请退款。"}).status == 200
     assert desk.ledger("cup").available == 6
 

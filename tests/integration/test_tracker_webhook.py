@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -102,7 +102,7 @@ def test_that_it_is_here_is_the_warehouses_to_say(desk: Desk, label: str) -> Non
     easypost_tells(LABEL, "delivered", EVENING)
     application = desk.application(label)
     assert (application.status, application.received_at) == ("in_transit", None)
-    assert application.due_at == desk.clock.now() + timedelta(days=2)
+    assert application.look_at == desk.clock.now()
     assert desk.staff(MEI, label, "receipt", {}).status == 200
 
 
@@ -110,14 +110,14 @@ def test_when_all_but_the_last_word_was_lost(desk: Desk, label: str) -> None:
     easypost_tells(LABEL, "delivered", EVENING)
     application = desk.application(label)
     assert (application.status, parcel(desk, label).moved) == ("in_transit", "delivered")
-    assert application.due_at == desk.clock.now() + timedelta(days=2)
+    assert application.look_at == desk.clock.now()
 
 
 @pytest.mark.parametrize(("status", "movement"), [("return_to_sender", "returned"), ("failure", "failed")])
 def test_a_parcel_that_does_not_come_is_to_be_looked_at_now(desk: Desk, label: str, status: str, movement: str) -> None:
     easypost_tells(LABEL, "in_transit", MORNING)
     easypost_tells(LABEL, status, EVENING)
-    assert (parcel(desk, label).moved, desk.application(label).due_at) == (movement, desk.clock.now())
+    assert (parcel(desk, label).moved, desk.application(label).look_at) == (movement, desk.clock.now())
     assert desk.work(MEI)[0] == label
 
 
@@ -128,6 +128,7 @@ def test_after_the_receipt_nobody_has_to_look(desk: Desk, label: str) -> None:
     desk.later(hours=3)
     easypost_tells(LABEL, "delivered", EVENING)
     assert (desk.application(label).status, desk.application(label).due_at) == ("received", limit)
+    assert desk.application(label).look_at is None
 
 
 def test_a_label_that_is_used_after_all_is_seen(desk: Desk, label: str) -> None:

@@ -333,7 +333,10 @@ def test_it_is_due_at_once(desk: Desk, closed: Shopfront) -> None:
     number = a_credit(desk)
     desk.later(hours=23)
     try_until(desk, number, LAST)
-    assert desk.application(number).due_at == desk.clock.now()
+    assert desk.application(number).look_at == desk.clock.now()
+    assert number in desk.work(MEI)
+    desk.staff(MEI, number, "notes", {"message": "打电话告诉了店铺。"})
+    assert desk.application(number).look_at is None
 
 
 def test_the_customers_own_time_is_not_cut_short(desk: Desk, closed: Shopfront) -> None:

@@ -52,6 +52,8 @@ def take(  # noqa: PLR0913 what a step is made of
     fields: dict[str, Any] = {"status": status, "version": application.version + 1, "changed_at": at, **changes}
     if status != application.status:
         fields = {"due_at": due(status, at), "overdue_at": None} | fields
+    if actor.kind == "staff":
+        fields = {"look_at": None} | fields
     if status in DONE - FINAL:
         fields["settled"] = True
     if status in IN_VAIN and not application.settled:

@@ -170,7 +170,8 @@ class Application(Model):
     `lines` are what it is about; once some were refused and others not, those stand in `refused_lines`. `customer`
     tells one customer from another, and not who they are. A rejection may be appealed once; who rejected it does not
     decide again. `refunds` and `charges` are all that were ordered, the first one first. `settled`: what was to be done
-    was done, and the units are nobody's claim any more, also when a dispute opened it again.
+    was done, and the units are nobody's claim any more, also when a dispute opened it again. `look_at`: since then a
+    person should look, whoever it waits for; until one did something about it.
     """
 
     number: str
@@ -192,6 +193,7 @@ class Application(Model):
     changed_at: Moment
     due_at: Moment | None = None
     overdue_at: Moment | None = None
+    look_at: Moment | None = None
     correlation_id: str
     assignee: str | None = None
     asked_in: Status | None = None

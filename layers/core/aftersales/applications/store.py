@@ -54,9 +54,8 @@ def _document(application: Application) -> dict[str, Any]:
 
 def _work(application: Application) -> dict[str, str]:
     """The sparse index of work: what the desk has to do or to watch, by who has it and by when it is due."""
-    if application.status in DONE or application.due_at is None:
-        return {}
-    return {"work_owner": application.assignee or BACKLOG, "work_due": rfc3339(application.due_at)}
+    due = application.look_at or (application.due_at if application.status not in DONE else None)
+    return {"work_owner": application.assignee or BACKLOG, "work_due": rfc3339(due)} if due else {}
 
 
 def _event_document(event: TimelineEvent) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Literal
 from aftersales import clock
 from aftersales.applications import commit
 from aftersales.applications import store as applications
-from aftersales.applications.lifecycle import STAFFED, Status, Step
+from aftersales.applications.lifecycle import Step
 from aftersales.applications.model import SYSTEM, Application, Label
 from aftersales.carriers import easypost_labels
 from aftersales.carriers import store as parcels
@@ -89,10 +89,5 @@ def _leave_to_a_person(number: str, reason: str, code: str) -> None:
         SYSTEM,
         parcels.refusing(number, reason),
         data={"what": "label", "reason": reason, "code": code},
-        **_due(application),
+        look_at=clock.now(),
     )
-
-
-def _due(application: Application) -> dict[str, object]:
-    """At once, for staff. How long a customer has to send the goods stays as it is."""
-    return {"due_at": clock.now()} if application.status in STAFFED | {Status.ACCEPTED} else {}

@@ -8,8 +8,7 @@ from aftersales import clock
 from aftersales.applications import commit
 from aftersales.applications import store as applications
 from aftersales.applications.consignment import HANDED_OVER, Consignment, Movement
-from aftersales.applications.lifecycle import Status, Step, targets
-from aftersales.applications.limits import due
+from aftersales.applications.lifecycle import Step, targets
 from aftersales.applications.model import Actor, Application, Parcel
 from aftersales.applications.replacement import Replacement
 from aftersales.carriers import store as parcels
@@ -52,7 +51,7 @@ def _coming_back(application: Application, seen: Sighting, movement: Movement) -
         EASYPOST,
         parcel=parcel.model_copy(update={"moved": movement, "moved_at": seen.at}),
         data={"direction": "in", "movement": movement},
-        **_due(application, movement),
+        **(_look("delivered", "returned", "failed", seen=movement) if application.received_at is None else {}),
     )
     return True
 
@@ -68,13 +67,9 @@ def _is_news(parcel: Consignment, seen: Sighting, movement: Movement) -> bool:
     return parcel.is_numbered(seen.tracking_number) and parcel.is_news(movement, seen.at)
 
 
-def _due(application: Application, movement: Movement) -> dict[str, datetime | None]:
-    """By when staff look for what they wait for: as soon as for goods that are here, or now when it does not come."""
-    if application.status not in {Status.AWAITING_GOODS, Status.IN_TRANSIT}:
-        return {}
-    if movement == "delivered":
-        return {"due_at": due(Status.RECEIVED, clock.now())}
-    return {"due_at": clock.now()} if movement in {"returned", "failed"} else {}
+def _look(*movements: Movement, seen: Movement) -> dict[str, datetime]:
+    """Of these, somebody looks where the parcel is."""
+    return {"look_at": clock.now()} if seen in movements else {}
 
 
 def _going_out(application: Application, seen: Sighting, movement: Movement) -> bool:
@@ -90,6 +85,7 @@ def _going_out(application: Application, seen: Sighting, movement: Movement) -> 
         data={"direction": "out", "movement": movement},
         delivery=delivery.model_copy(update=moved),
         **_replaced(application.replacement, there=there),
+        **_look("returned", "failed", seen=movement),
     )
     return True
 

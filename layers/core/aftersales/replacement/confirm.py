@@ -4,7 +4,7 @@ from typing import Any
 
 from aftersales import clock
 from aftersales.applications import commit, store
-from aftersales.applications.lifecycle import STAFFED, Status, Step, Type, targets
+from aftersales.applications.lifecycle import Status, Step, Type, targets
 from aftersales.applications.model import Actor, Application
 from aftersales.applications.number import parse_number
 from aftersales.applications.plan import next_status
@@ -18,8 +18,6 @@ from aftersales.replacement.exchange import exchange
 from aftersales.resolution.quoting import order_of
 from aftersales.staff.casework import mine
 from aftersales.tables import Cancelled, Write
-
-WITH_THE_DESK = STAFFED | {Status.ACCEPTED}
 
 FOLLOWS: dict[ReplacementOutcome, frozenset[ReplacementState]] = {
     "reserved": frozenset({"wanted"}),
@@ -100,11 +98,10 @@ def _hear(application: Application, replacement_id: str, actor: Actor, told: Con
 
 
 def _fail(application: Application, heard: Replacement, actor: Actor, told: Confirmation) -> None:
-    """Who works on it is to look at once, and orders it again or does something else. A customer's time stays."""
+    """A person looks at once, and orders it again or does something else."""
     ordered = application.status is Status.REPLACEMENT_ORDERED
     to = next_status(application.model_copy(update={"settled": False})) if ordered else application.status
-    changes = {"due_at": clock.now()} if to in WITH_THE_DESK else {}
-    _step(application, Step.REPLACEMENT_FAILED, actor, told, to=to, replacement=heard, **changes)
+    _step(application, Step.REPLACEMENT_FAILED, actor, told, to=to, replacement=heard, look_at=clock.now())
 
 
 def _ship(application: Application, heard: Replacement, actor: Actor, told: Confirmation) -> None:

@@ -61,6 +61,6 @@ def _leave_to_a_person(application: Application, refund_id: str) -> Application:
         Step.UNDELIVERED,
         SYSTEM,
         refunds=changed(application, refund.model_copy(update={"undelivered_at": now})),
-        due_at=now,
+        look_at=now,
         data={"refund_id": refund_id},
     )

@@ -38,9 +38,11 @@ def _ship(happened: Happened) -> Iterator[Message]:
 
 
 def _release(happened: Happened) -> Iterator[Message]:
+    """However it came to be off, and when the case ends after that, it is one message."""
     replacement = happened.application.replacement
     if replacement and replacement.state not in SENT and _is_off(happened.application):
-        yield _message(happened, "replacement.release", replacement_data(happened, replacement))
+        name = f"{replacement.replacement_id}.release"
+        yield _message(happened, "replacement.release", replacement_data(happened, replacement), name)
 
 
 def _is_off(application: Application) -> bool:

@@ -5,7 +5,7 @@ from typing import Literal
 
 from aftersales import clock
 from aftersales.applications import commit, store
-from aftersales.applications.lifecycle import STAFFED, Status, Step
+from aftersales.applications.lifecycle import Step
 from aftersales.applications.model import SYSTEM
 from aftersales.errors import NotFound
 from aftersales.orders import store as orders
@@ -15,9 +15,6 @@ from aftersales.webhooks.messages import messages
 from aftersales.webhooks.post import post
 
 Told = Literal["told", "nothing_to_tell"]
-
-OURS = STAFFED | {Status.ACCEPTED, Status.REFUND_ORDERED, Status.REPLACEMENT_ORDERED, Status.CREDIT_ORDERED}
-"""Where the customer waits for the desk or the store. Elsewhere the due time is that of somebody else."""
 
 
 def tell(number: str, sequence: int) -> Told:
@@ -53,6 +50,5 @@ def _leave_to_a_person(number: str, message: Message) -> None:
     application = store.load(number)
     left = {event.data.get("id") for event in store.timeline(number) if event.step is Step.UNDELIVERED}
     if message.id not in left:
-        due = {"due_at": clock.now()} if application.status in OURS else {}
         told = {"message": message.type, "id": message.id}
-        commit.step(application, Step.UNDELIVERED, SYSTEM, data=told, **due)
+        commit.step(application, Step.UNDELIVERED, SYSTEM, data=told, look_at=clock.now())
