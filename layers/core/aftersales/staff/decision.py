@@ -13,7 +13,7 @@ from aftersales.errors import AnotherPersonDecides, InvalidRequest, StepNotPossi
 from aftersales.identity.principal import Principal
 from aftersales.model import LongText, Model
 from aftersales.orders.names import LineId
-from aftersales.staff.casework import must_be_of
+from aftersales.staff.mine import must_be_of
 
 PERSON = "person"
 """The code of a reason that a person gave."""
