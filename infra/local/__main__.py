@@ -50,6 +50,7 @@ def _next(standing: stack.Standing, walked: tour.Walked) -> dict[str, str]:
         "Track by number": f"curl -s {url}/tracking -H 'content-type: application/json' -d '{found}'",
         "Read the mails": "make mails",
         "API": f"{url}  (contract: infra/openapi.yaml, guides: docs/guides)",
+        "Hear what the storefront hears": f"tail -f {PLACE.home / 'shop.log'}",
         "Storefront": f"client {standing.store.client_id}  secret {standing.store.client_secret}",
         "Staff": f"mei, tom (agents), lead, owner (of policies)  password {standing.password}",
         "Policies (docs/guides/policy.md)": f"{PATH}; export AFTERSALES_URL={url} AFTERSALES_TOKEN=$({TOKEN} owner)",

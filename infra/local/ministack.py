@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import socket
+import subprocess
 import time
 import urllib.request
 from collections.abc import Mapping
@@ -68,7 +69,8 @@ def stop(home: Path = HOME) -> bool:
 def reset(home: Path = HOME) -> None:
     """Stop, and forget all that was deployed or stored; what `sam build` made is kept."""
     stop(home)
-    for name in ("state", "objects", "tmp"):
+    _throw_away(home / "tmp")
+    for name in ("state", "objects"):
         shutil.rmtree(home / name, ignore_errors=True)
 
 
@@ -115,10 +117,21 @@ def require_free(port: int) -> None:
 
 
 def _prepare(home: Path) -> None:
-    shutil.rmtree(home / "tmp", ignore_errors=True)
+    _throw_away(home / "tmp")
     for name in ("state", "objects", "tmp"):
         (home / name).mkdir(parents=True, exist_ok=True)
     _forget_stream_positions(home / "state" / "lambda.json")
+
+
+def _throw_away(folder: Path) -> None:
+    """Every process of a function has its copy of the layers: removing them takes minutes on some disks, and is not
+    waited for.
+    """
+    if folder.exists():
+        folder.rename(folder.with_name(f"trash-{time.time_ns()}"))
+    trash = [str(each.resolve()) for each in folder.parent.glob("trash-*")]
+    if trash:
+        subprocess.Popen(["rm", "-rf", *trash], start_new_session=True)
 
 
 def _forget_stream_positions(saved: Path) -> None:

@@ -1,4 +1,4 @@
-"""What stands beside the desk on this machine: a mailbox for its mail, and a storefront that pays its refunds."""
+"""What stands beside the desk on this machine: a mailbox for its mail, and a storefront that does what it hears."""
 
 import json
 import mailbox

@@ -67,16 +67,20 @@ def up(place: Place, console: Console, meter: Path | None = None) -> Standing:
     outputs = deploy(deployment(place), parameters(place), console)
     become(outputs)
     standing = _registered(place, outputs)
-    shop = Shop(
+    neighbours.start_shop(shop_of(standing), place.home)
+    return standing
+
+
+def shop_of(standing: Standing) -> Shop:
+    """The storefront of the store that the desk is used for."""
+    return Shop(
         api_url=standing.desk.url,
         client_id=standing.store.client_id,
         client_secret=standing.store.client_secret,
         webhook_secret=standing.store.webhook_secret,
-        cloud_port=place.port,
-        port=place.shop_port,
+        cloud_port=standing.place.port,
+        port=standing.place.shop_port,
     )
-    neighbours.start_shop(shop, place.home)
-    return standing
 
 
 def down(place: Place) -> bool:
@@ -102,7 +106,7 @@ def parameters(place: Place) -> dict[str, str]:
 def _registered(place: Place, outputs: dict[str, str]) -> Standing:
     known = password(place.home)
     wanted = register.read(DEMO)
-    store = wanted.stores[0].model_copy(update={"webhook_url": f"http://127.0.0.1:{place.shop_port}/refunds"})
+    store = wanted.stores[0].model_copy(update={"webhook_url": f"http://127.0.0.1:{place.shop_port}/desk"})
     credentials = register.register_store(store, outputs)
     members = {p.username: register.register_person(p, outputs, known) for p in wanted.staff}
     return Standing(place, outputs, credentials, members, known)

@@ -31,6 +31,8 @@ EXTRA_LAYERS = {
     "backtest": ("RulesLayer",),
     "resolution": ("PaymentsLayer",),
     "payments": ("PaymentsLayer",),
+    "parcels": ("CarriersLayer",),
+    "carriers": ("CarriersLayer",),
 }
 
 BASELINE = "import botocore.session; botocore.session.get_session().create_client('dynamodb')"

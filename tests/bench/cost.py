@@ -1,4 +1,4 @@
-"""What one refund application costs: metered on the stack, priced for 1,000 of them.
+"""What a straight refund and an exchange cost: metered on the stack, priced for 1,000 of each.
 
 DynamoDB's units come from a meter behind the emulator's signature check, transitions from the execution's history,
 invocations and durations from Lambda's own REPORT lines. Durations are this machine's, not AWS's.
@@ -8,20 +8,26 @@ import json
 import re
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
+from aftersales.applications import store as applications
 from infra.local import cloud, stack
 from infra.local.stack import Place, Standing
 from infra.local.waiting import until
+from tests.bench.journeys import exchange, refund
 from tests.e2e.people import Customer, Shopkeeper
+
+Journey = Callable[[Shopkeeper], Customer]
 
 PLACE = Place(home=Path(".local/bench"), port=4572, mail_port=4532, shop_port=4592)
 APPLICATIONS = 5
-LIMIT_DOLLARS = 0.50
+JOURNEYS: dict[str, tuple[Journey, float]] = {"refund": (refund, 0.50), "exchange": (exchange, 1.00)}
+"""What is metered, and how many dollars 1,000 of it may cost."""
 
 # AWS's list prices in us-east-1, November 2026, in dollars for one.
 PRICES = {
@@ -37,8 +43,8 @@ PRICES = {
 }
 REPORT = re.compile(r"^REPORT .*?Duration: ([\d.]+) ms.*?Memory Size: (\d+) MB", re.DOTALL)
 WRITES = frozenset({"PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems"})
-HTTP = ("Storefront", "Submission", "Tracking", "Casework", "Survey", "Pages")
-QUEUED = ("Assignment", "Notification", "Resolution")
+HTTP = ("Storefront", "Submission", "Tracking", "Casework", "Remedy", "Survey", "Pages")
+QUEUED = ("Assignment", "Notification", "Resolution", "Webhooks", "Parcels")
 PREFIX = "aftersales-local-"
 QUIET_SECONDS = 2
 REQUESTS_PER_MESSAGE = 3
@@ -56,33 +62,27 @@ class Metered:
         return sum(count * PRICES[name] for name, count in self.counts.items()) * 1000
 
 
-def measure(console: Console) -> Metered:
-    """Run one application to warm up and then `APPLICATIONS`, each from its order to its answered survey."""
+def measure(console: Console) -> dict[str, Metered]:
+    """Of each journey, one application to warm up and then `APPLICATIONS`, from its order to its answered survey."""
     stack.down(PLACE)
     stack.forget(PLACE)
     meter = PLACE.home / "meter.jsonl"
     meter.unlink(missing_ok=True)
     standing = stack.up(PLACE, console, meter)
     try:
-        _refund(Shopkeeper(standing))
-        _quiet(meter)
-        since = time.time()
-        with console.status("Metering refunds"):
-            customers = [_refund(Shopkeeper(standing)) for _ in range(APPLICATIONS)]
-        _quiet(meter)
-        return _metered(standing, meter, since, customers)
+        return {name: _measure(standing, meter, journey, console) for name, (journey, _) in JOURNEYS.items()}
     finally:
         stack.down(PLACE)
 
 
-def _refund(shop: Shopkeeper) -> Customer:
-    """One application, with no request that its people would not make: their mails tell them when it is their turn."""
-    customer = shop.files(shop.sells())
-    customer.gets_mails(3)
-    shop.staff("mei").post(f"/staff/applications/{customer.number}/refund", {})
-    customer.gets_mails(6)
-    customer.desk.post(f"{customer.path}/survey", {"satisfaction": 5, "effort": 5})
-    return customer
+def _measure(standing: Standing, meter: Path, journey: Journey, console: Console) -> Metered:
+    journey(Shopkeeper(standing))
+    _quiet(meter)
+    since = time.time()
+    with console.status(f"Metering: {journey.__name__}"):
+        customers = [journey(Shopkeeper(standing)) for _ in range(APPLICATIONS)]
+    _quiet(meter)
+    return _metered(standing, meter, since, customers)
 
 
 def _quiet(meter: Path) -> None:
@@ -93,7 +93,7 @@ def _quiet(meter: Path) -> None:
 def _metered(standing: Standing, meter: Path, since: float, customers: list[Customer]) -> Metered:
     writes, reads = _units(meter, since)
     invocations = _invocations(standing, since)
-    events = sum(len(customer.steps()) for customer in customers)
+    events = sum(len(applications.timeline(customer.number)) for customer in customers)
     calls = Counter({name: len(found) for name, found in invocations.items()})
     totals = {
         "write units": sum(writes.values()),
@@ -147,17 +147,18 @@ def _transitions(standing: Standing, number: str) -> int:
     return sum(event["type"].endswith("StateEntered") for event in history)
 
 
-def show(metered: Metered, console: Console) -> None:
-    table = Table("line of the bill", "one application", "$ for 1,000", title="One refund application")
-    for name, count in metered.counts.items():
-        table.add_row(name, f"{count:.2f}", f"{count * PRICES[name] * 1000:.4f}")
+def show(name: str, metered: Metered, console: Console) -> None:
+    table = Table("line of the bill", "one application", "$ for 1,000", title=f"One {name}")
+    for line, count in metered.counts.items():
+        table.add_row(line, f"{count:.2f}", f"{count * PRICES[line] * 1000:.4f}")
     table.add_row("[bold]together", "", f"[bold]{metered.dollars_per_thousand():.3f}")
     console.print(table)
-    by_function = ", ".join(f"{name} {units:.0f}" for name, units in metered.writes_by_function.items())
+    by_function = ", ".join(f"{function} {units:.0f}" for function, units in metered.writes_by_function.items())
     console.print(f"Write units by function: {by_function}")
 
 
 def main(console: Console) -> int:
-    metered = measure(console)
-    show(metered, console)
-    return int(metered.dollars_per_thousand() > LIMIT_DOLLARS)
+    measured = measure(console)
+    for name, metered in measured.items():
+        show(name, metered, console)
+    return int(any(each.dollars_per_thousand() > JOURNEYS[name][1] for name, each in measured.items()))

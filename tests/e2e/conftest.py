@@ -8,6 +8,7 @@ from rich.console import Console
 
 from infra.local import cloud, stack
 from infra.local.stack import Place, Standing
+from tests.e2e.own_store import OwnStore, opened
 from tests.e2e.people import Shopkeeper
 
 PLACE = Place(home=Path(".local/e2e"), port=4571, mail_port=4531, shop_port=4591)
@@ -34,3 +35,17 @@ def _retry_soon() -> None:
 @pytest.fixture
 def shop(standing: Standing) -> Shopkeeper:
     return Shopkeeper(standing)
+
+
+@pytest.fixture(scope="session")
+def riverside(standing: Standing) -> Iterator[OwnStore]:
+    """A store whose storefront does what it hears, and remembers it."""
+    with opened(standing, "riverside") as store:
+        yield store
+
+
+@pytest.fixture(scope="session")
+def silent(standing: Standing) -> Iterator[OwnStore]:
+    """A store whose storefront hears nothing, and says only what a test says for it."""
+    with opened(standing, "silent", silent=True) as store:
+        yield store

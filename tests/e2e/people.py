@@ -34,6 +34,18 @@ class Customer:
         seen: Json = self.desk.get(self.path)
         return seen
 
+    def does(self, action: str, **body: Any) -> Json:
+        view: Json = self.desk.post(f"{self.path}/{action}", body)
+        return view
+
+    def tries(self, action: str, **body: Any) -> Answer:
+        return self.desk.call("POST", f"{self.path}/{action}", body)
+
+    def confirms(self) -> None:
+        """Once all was done that was to be done."""
+        self.sees("awaiting_confirmation")
+        assert self.does("confirmation")["status"] == "resolved"
+
     def sees(self, status: str) -> Json:
         """Wait until the application stands so."""
 
@@ -85,6 +97,18 @@ class Case:
 
     def tries(self, action: str, **body: Any) -> Answer:
         return self.desk.call("POST", f"{self.path}/{action}", body)
+
+    def inspects(self, condition: str, **words: str) -> None:
+        """The goods are here, all of them in one condition."""
+        self.does("receipt")
+        lines = self.view()["application"]["lines"]
+        units = [{"line_id": line["line_id"], "quantity": line["quantity"], "condition": condition} for line in lines]
+        self.does("inspection", lines=units, **words)
+
+    def refunds(self, **body: Any) -> Json:
+        """Gives the refund that was ordered."""
+        refund: Json = self.does("refund", **body)["application"]["refunds"][-1]
+        return refund
 
 
 @dataclass

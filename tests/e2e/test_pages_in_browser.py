@@ -69,6 +69,7 @@ def asked(shop: Shopkeeper, **changes: Any) -> Customer:
 def invited(shop: Shopkeeper) -> Customer:
     customer = shop.files(shop.sells())
     shop.assigned(customer).does("refund")
+    customer.confirms()
     customer.sees_step("survey_sent")
     return customer
 
@@ -108,7 +109,7 @@ def test_she_tells_of_her_parcel(shop: Shopkeeper, opens: Opens) -> None:
     page.get_by_label("承运商（快递公司）").fill("顺丰速运")
     page.get_by_label("运单号").fill("SF1390276640001")
     page.get_by_role("button", name="提交").click()
-    expect(page.get_by_text("您已填写：顺丰速运 SF1390276640001。")).to_be_visible()
+    expect(page.get_by_text("您的包裹：顺丰速运 SF1390276640001。")).to_be_visible()
     assert case.view()["application"]["parcel"]["carrier"] == "顺丰速运"
 
 

@@ -17,6 +17,7 @@ STEPS = [
     "assigned",
     "refund_ordered",
     "refunded",
+    "confirmed",
     "survey_sent",
     "follow_up_planned",
     "survey_answered",
@@ -25,7 +26,7 @@ STEPS = [
 
 @pytest.fixture(scope="module")
 def refunded(standing: Standing) -> Customer:
-    """陈晓's lamp arrived broken; she is refunded and answers the survey."""
+    """陈晓's lamp arrived broken; she is refunded, says that all is well and answers the survey."""
     shop = Shopkeeper(standing)
     order = shop.sells()
     picture = samples.photo()
@@ -35,7 +36,7 @@ def refunded(standing: Standing) -> Customer:
     customer = Customer(standing, filed["number"], filing["contact"]["email"])
     customer.sees_step("evidence_attached")
     shop.assigned(customer).does("refund")
-    customer.sees("resolved")
+    customer.confirms()
     customer.sees_step("follow_up_planned")
     customer.desk.post(f"{customer.path}/survey", {"satisfaction": 5, "effort": 4, "comment": "处理很快"})
     return customer
@@ -53,7 +54,8 @@ def test_every_step_is_on_the_timeline(refunded: Customer) -> None:
         ("system", "submitted", "accepted"),
         ("system", "accepted", "in_progress"),
         ("staff", "in_progress", "refund_ordered"),
-        ("storefront", "refund_ordered", "resolved"),
+        ("storefront", "refund_ordered", "awaiting_confirmation"),
+        ("customer", "awaiting_confirmation", "resolved"),
     ]
 
 
@@ -65,14 +67,14 @@ def test_she_reads_what_was_decided_and_what_she_got(refunded: Customer) -> None
     assert view["photos"] == 1
 
 
-def test_every_change_of_status_was_told_by_one_mail(refunded: Customer) -> None:
-    subjects = [subject for subject, _ in refunded.gets_mails(6)]
+def test_what_matters_to_her_was_told_by_one_mail_each(refunded: Customer) -> None:
+    subjects = [subject for subject, _ in refunded.gets_mails(5)]
     told = [subject.rpartition("：")[2] for subject in subjects]
-    assert sorted(told) == sorted(["已提交", "已受理", "处理中", "退款中", "已完成", "请评价我们的服务"])
+    assert sorted(told) == sorted(["已提交", "已受理", "退款中", "退款成功", "请评价我们的服务"])
 
 
 def test_the_link_in_the_mail_opens_the_application(refunded: Customer) -> None:
-    refunded.gets_mails(6)
+    refunded.gets_mails(5)
     by_link = refunded.standing.desk.with_token(refunded.token_in_mail())
     assert by_link.get(refunded.path)["number"] == refunded.number
 
@@ -83,7 +85,7 @@ def test_the_survey_takes_one_answer(refunded: Customer) -> None:
     assert refunded.desk.get(f"{refunded.path}/survey")["answered_at"]
 
 
-def test_the_state_machine_took_eleven_transitions_and_saw_no_contact(refunded: Customer) -> None:
+def test_the_state_machine_took_thirteen_transitions_and_saw_no_contact(refunded: Customer) -> None:
     port = refunded.standing.place.port
     machine = refunded.standing.outputs["StateMachineArn"]
     execution = f"{machine.replace(':stateMachine:', ':execution:')}:{refunded.number}"
@@ -92,8 +94,8 @@ def test_the_state_machine_took_eleven_transitions_and_saw_no_contact(refunded: 
     history = states.get_execution_history(executionArn=execution, maxResults=1000)["events"]
     entered = [e["stateEnteredEventDetails"]["name"] for e in history if e["type"].endswith("StateEntered")]
     assert entered == [
-        *("Route", "Review", "Route", "Assign", "Route", "AwaitStaff", "Route", "AwaitRefund", "Route"),
-        *("InviteToSurvey", "PlanFollowUp"),
+        *("Route", "Review", "Route", "Assign", "Route", "AwaitStaff", "Route", "AwaitStore", "Route"),
+        *("AwaitConfirmation", "Route", "InviteToSurvey", "PlanFollowUp"),
     ]
     written = json.dumps(history, default=str, ensure_ascii=False)
     assert refunded.email not in written
