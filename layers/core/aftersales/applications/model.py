@@ -153,6 +153,18 @@ class Label(Model):
     url: str | None = None
 
 
+DEFAULT_TEAM = "desk"
+Skill = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]{0,39}$")]
+SkillLevel = Annotated[int, Field(ge=1, le=3)]
+
+
+class Needs(Model):
+    """What somebody has to bring for it: `skills` by their least level, and `weight` of room."""
+
+    skills: dict[Skill, SkillLevel] = {}
+    weight: Annotated[int, Field(ge=1, le=20)] = 1
+
+
 class Actor(Model):
     """Who did it: the customer, a member of staff, the storefront, or the system itself."""
 
@@ -196,6 +208,9 @@ class Application(Model):
     look_at: Moment | None = None
     correlation_id: str
     assignee: str | None = None
+    team: str = DEFAULT_TEAM
+    priority: Priority = "normal"
+    needs: Needs = Needs()
     asked_in: Status | None = None
     decision: Decision | None = None
     rejected_by: str | None = None
