@@ -1,11 +1,12 @@
 """A clock: so much working time for something to happen. It runs, is paused, resumes and stops."""
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import Literal
 
 from aftersales.clock import rfc3339
 from aftersales.model import Model, Moment
-from aftersales.sla.calendar import Calendar
+from aftersales.sla.calendar import Calendar, NeverOpen
 
 Kind = Literal["pickup", "first_response", "next_response", "resolution", "follow_up", "idle"]
 """Until somebody has it; until the customer hears of us first, and after each word of theirs; until all is done; until
@@ -19,7 +20,8 @@ MINUTE = 60_000
 class Clock(Model):
     """`target` and `spent` are milliseconds in the calendar of that name; `spent` is what ran before `running_since`.
 
-    It is due at `due_at`, and worth a warning at `warn_at`: both only while it runs.
+    It is due at `due_at`, and worth a warning at `warn_at`: while it runs, and for good once that has passed. Neither
+    is known where the calendar does not open for so long.
     """
 
     kind: Kind
@@ -49,26 +51,40 @@ class Clock(Model):
         return self.model_copy(
             update={
                 "running_since": at,
-                "due_at": calendar.after(at, _milliseconds(max(0, self.target - self.spent))),
-                "warn_at": calendar.after(at, _milliseconds(max(0, self.target * self.warn_share // 100 - self.spent))),
+                "due_at": self.due_at or self._when(self.target, at, calendar),
+                "warn_at": self.warn_at or self._when(self.target * self.warn_share // 100, at, calendar),
             }
         )
+
+    def _when(self, spent: int, at: Moment, calendar: Calendar) -> Moment | None:
+        """When so much will have been spent, if it runs from then on."""
+        with suppress(NeverOpen):
+            return calendar.after(at, timedelta(milliseconds=max(0, spent - self.spent)))
+        return None
 
     def pause(self, at: Moment, calendar: Calendar) -> "Clock":
         if not self.runs:
             return self
-        spent = self.spent_by(at, calendar)
-        return self.model_copy(update={"spent": spent, "running_since": None, "due_at": None, "warn_at": None})
+        return self.model_copy(
+            update={
+                "spent": self.spent_by(at, calendar),
+                "running_since": None,
+                "due_at": _passed(self.due_at, at),
+                "warn_at": _passed(self.warn_at, at),
+            }
+        )
 
     def stop(self, at: Moment, calendar: Calendar) -> "Clock":
         return self if self.stopped_at else self.pause(at, calendar).model_copy(update={"stopped_at": at})
 
-    def retarget(self, target: int, at: Moment, calendar: Calendar) -> "Clock":
-        """What has run counts against the new target."""
-        if target == self.target or self.stopped_at:
+    def retarget(self, target: int, name: str, at: Moment, old: Calendar, new: Calendar) -> "Clock":
+        """What has run in the `old` calendar counts against the new target, which runs in `new`, called `name`."""
+        if self.stopped_at or (target, name) == (self.target, self.calendar):
             return self
-        paused = self.pause(at, calendar).model_copy(update={"target": target})
-        return paused.resume(at, calendar) if self.runs else paused
+        paused = self.pause(at, old).model_copy(update={"target": target, "calendar": name})
+        if paused.spent < target:
+            paused = paused.model_copy(update={"due_at": None, "warn_at": None})
+        return paused.resume(at, new) if self.runs else paused
 
     def spent_by(self, at: Moment, calendar: Calendar) -> int:
         """Working milliseconds until then."""
@@ -76,9 +92,10 @@ class Clock(Model):
             return self.spent
         return self.spent + calendar.between(self.running_since, at) // timedelta(milliseconds=1)
 
-    def is_breached(self, at: Moment, calendar: Calendar) -> bool:
-        return self.spent_by(at, calendar) > self.target
+    def is_breached(self, at: Moment) -> bool:
+        """Whether it was due before then, or before it stopped."""
+        return self.due_at is not None and self.due_at < at
 
 
-def _milliseconds(count: int) -> timedelta:
-    return timedelta(milliseconds=count)
+def _passed(moment: Moment | None, at: Moment) -> Moment | None:
+    return moment if moment and moment < at else None

@@ -47,5 +47,9 @@ class ServiceTerms(Model):
                 raise ValueError(f"no calendar {promise.calendar}")
         return self
 
+    @property
+    def look_at_tiers(self) -> bool:
+        return any(promise.tiers for promise in self.promises)
+
     def promise(self, kind: Kind, type_: Type, priority: Priority, tier: str = "") -> Promise | None:
         return next((p for p in self.promises if kind in p.minutes and p.fits(type_, priority, tier)), None)
