@@ -4,10 +4,11 @@ from chalice.app import Response
 
 from aftersales import edge
 from aftersales.applications import store
+from aftersales.applications.number import known_number
 from aftersales.followup import follow_up
 from aftersales.model import Model
 from aftersales.staff import casework, decision, pass_on, tasks, work
-from aftersales.staff.acting import act, known_number
+from aftersales.staff.acting import act
 
 app = edge.new_app("casework")
 CASE = "/staff/applications/{number}"

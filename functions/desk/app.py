@@ -10,6 +10,7 @@ from chalice.app import Response
 
 from aftersales import edge
 from aftersales.applications.idempotency import Attempt
+from aftersales.applications.number import known_number
 from aftersales.desk import session as sessions
 from aftersales.desk.case import gather
 from aftersales.desk.case_page import case_page
@@ -26,7 +27,6 @@ from aftersales.desk.words import DESK
 from aftersales.desk.work_page import Asked, work_page
 from aftersales.errors import Forbidden, Problem, TooLarge
 from aftersales.staff import people
-from aftersales.staff.acting import known_number
 
 FORM = ["application/x-www-form-urlencoded"]
 ROOTS = {1: "desk", 2: ".", 3: "..", 4: "../.."}

@@ -3,6 +3,7 @@
 from chalice.app import Response
 
 from aftersales import edge
+from aftersales.applications.number import known_number
 from aftersales.charges.confirm import report_charge
 from aftersales.charges.confirmation import ChargeReport
 from aftersales.charges.order import ChargeOrder, order_charge
@@ -10,7 +11,7 @@ from aftersales.closing.dispute import DisputeAnswer
 from aftersales.closing.dispute import answer as answer_dispute
 from aftersales.compensation.approve import Approval
 from aftersales.compensation.approve import approve as approve_compensation
-from aftersales.compensation.confirm import confirm_by_hand as report_credit
+from aftersales.compensation.confirm import report_credit
 from aftersales.compensation.confirmation import CreditReport
 from aftersales.compensation.give import Compensation
 from aftersales.compensation.give import give as give_compensation
@@ -19,15 +20,15 @@ from aftersales.repair.dispatch import Dispatch, dispatch
 from aftersales.repair.finish import RepairResult, finish
 from aftersales.repair.parts import parts_arrived, want_parts
 from aftersales.repair.visit import VisitPlan, plan_visit
-from aftersales.replacement.confirm import confirm_by_hand as report_replacement
+from aftersales.replacement.confirm import report_replacement
 from aftersales.replacement.confirmation import ReplacementReport
 from aftersales.replacement.order import ReplacementOrder, order_replacement
-from aftersales.resolution.confirm import confirm_offline
+from aftersales.resolution.confirm import report_refund
 from aftersales.resolution.confirmation import OfflineConfirmation
 from aftersales.resolution.order import RefundOrder, order_refund
 from aftersales.resolution.quoting import quote_of_case
 from aftersales.resolution.remedy import RemedyChange, change_remedy
-from aftersales.staff.acting import act, known_number
+from aftersales.staff.acting import act
 from aftersales.staff.casework import Question, Remark
 
 app = edge.new_app("remedy")
@@ -54,7 +55,7 @@ def refund(number: str) -> Response:
 
 @app.route(CASE + "/refund-confirmation", methods=["POST"])
 def refund_confirmation(number: str) -> Response:
-    return act(app.current_request, number, OfflineConfirmation, confirm_offline)
+    return act(app.current_request, number, OfflineConfirmation, report_refund)
 
 
 @app.route(CASE + "/charge", methods=["POST"])

@@ -3,8 +3,7 @@
 from chalice.app import Response
 
 from aftersales import edge
-from aftersales.applications.number import parse_number
-from aftersales.errors import NotFound
+from aftersales.applications.number import known_number
 from aftersales.feedback import survey
 
 app = edge.new_app("survey")
@@ -25,10 +24,7 @@ def answer(number: str) -> Response:
 
 
 def _own(number: str) -> str:
-    try:
-        known = parse_number(number)
-    except ValueError:
-        raise NotFound from None
+    known = known_number(number)
     edge.principal(app.current_request).must_own(known)
     return known
 

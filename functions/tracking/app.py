@@ -7,9 +7,8 @@ from chalice.app import Request, Response
 from aftersales import edge
 from aftersales.applications import appeal, store, track
 from aftersales.applications.model import Application
-from aftersales.applications.number import parse_number
+from aftersales.applications.number import known_number
 from aftersales.closing import confirm, dispute
-from aftersales.errors import NotFound
 from aftersales.identity.links import customer_token
 from aftersales.model import Model
 from aftersales.repair import offer
@@ -86,10 +85,7 @@ def _act(number: str, content: Model, act: Callable[[Application], object]) -> R
 
 def _own(request: Request, number: str) -> Application:
     """Another's application and a number that does not exist get the same answer."""
-    try:
-        application = store.load(parse_number(number))
-    except ValueError:
-        raise NotFound from None
+    application = store.load(known_number(number))
     edge.principal(request).must_own(application.number, application.store_id)
     return application
 

@@ -112,7 +112,9 @@ def _client(pool: str, store_id: str) -> dict[str, Any]:
 
 
 def register_person(person: Person, stack: dict[str, str], password: str | None = None) -> str:
-    """Their sign-in, group and place in the roster; gives the member id. What they work on now is kept, and whether they are there.
+    """Their sign-in, group and place in the roster; gives the member id.
+
+    What they work on now is kept, and whether they are there.
 
     Without `password` Cognito mails them one to change.
     """

@@ -20,6 +20,10 @@ from tests.integration.gateway import Answer, announced, call, customer, deliver
 MEI, TOM, HUA = staff("mei"), staff("tom"), staff("hua", "lead")
 
 
+def yuan(fen: int, currency: str = "CNY") -> dict[str, Any]:
+    return {"amount": fen, "currency": currency}
+
+
 class Desk(Backstage):
     """One store, "lantern", in Shanghai; an order LT-1001 that arrived yesterday; Mei, Tom, and Hua who leads them."""
 

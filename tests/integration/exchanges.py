@@ -23,10 +23,6 @@ PARCEL = {"carrier": "顺丰速运", "tracking_number": "SF1390276645120"}
 ON_ITS_WAY = {"outcome": "shipped", "reference": "LT-3003-X"} | PARCEL
 
 
-def yuan(amount: int) -> dict[str, Any]:
-    return {"amount": amount, "currency": "CNY"}
-
-
 def wanted(sku: str | None = None, quantity: int = 1) -> dict[str, Any]:
     line = {"line_id": "lantern", "quantity": quantity, "reason": "changed_mind"}
     return {"order_number": ORDER, "type": "exchange", "lines": [line | ({"variant": sku} if sku else {})]}

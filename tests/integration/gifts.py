@@ -3,9 +3,8 @@
 from typing import Any
 
 from aftersales.identity.principal import Principal
-from tests.integration.desk import MEI, Desk
+from tests.integration.desk import MEI, Desk, yuan
 from tests.integration.gateway import Answer, call, shop
-from tests.integration.test_refunds import yuan
 
 SORRY = "让您久等了，送您 10 元表示歉意。"
 COMPLAINT: dict[str, Any] = {"type": "complaint", "lines": [], "description": "物流晚到五天，客服无人回复。"}

@@ -6,9 +6,8 @@ from typing import Any
 
 from aftersales.identity.principal import Principal
 from tests.integration.decisions import appealed, policy_says, rejected, under_review
-from tests.integration.desk import HUA, MEI, Desk
+from tests.integration.desk import HUA, MEI, Desk, yuan
 from tests.integration.gateway import invoke
-from tests.integration.test_refunds import yuan
 
 Body = dict[str, Any]
 WORDS = {"message": "已与您电话沟通。"}

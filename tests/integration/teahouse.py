@@ -6,7 +6,7 @@ from aftersales.applications.model import Application
 from aftersales.identity.principal import Principal
 from aftersales.orders.model import LineLedger, Order
 from tests.integration.decisions import policy_says
-from tests.integration.desk import MEI, Desk
+from tests.integration.desk import MEI, Desk, yuan
 from tests.integration.gateway import Answer, call, invoke, shop
 
 BOWL = {
@@ -26,10 +26,6 @@ PAID: dict[str, Any] = {
     "shipping": 1000,
     "tenders": [{"kind": "card", "amount": 12000}, {"kind": "points", "amount": 5000}],
 }
-
-
-def yuan(amount: int, currency: str = "CNY") -> dict[str, Any]:
-    return {"amount": amount, "currency": currency}
 
 
 class Teahouse:

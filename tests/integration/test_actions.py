@@ -5,10 +5,9 @@ import pytest
 from aftersales.applications.lifecycle import Status
 from aftersales.applications.plan import coming_back
 from aftersales.staff.actions import ACTIONS
-from tests.integration.desk import HUA, Desk
+from tests.integration.desk import HUA, Desk, yuan
 from tests.integration.gateway import staff
 from tests.integration.places import FOUND, GIFT, PARCEL, PLACES, WORDS, Body
-from tests.integration.test_refunds import yuan
 
 LIN = staff("lin", "lead")
 TYPES = ["refund_only", "return_refund", "exchange", "repair", "resend"]

@@ -5,10 +5,9 @@ from typing import Any
 import pytest
 
 from aftersales.identity.principal import Principal
-from tests.integration.desk import HUA, TOM, Desk
+from tests.integration.desk import HUA, TOM, Desk, yuan
 from tests.integration.gateway import Answer, staff
 from tests.integration.gifts import COMPLAINT, SORRY, gives, tells, where
-from tests.integration.test_refunds import yuan
 
 
 @pytest.fixture(autouse=True)

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from tests.integration import cloud
-from tests.integration.desk import HUA, MEI, TOM, Desk
+from tests.integration.desk import HUA, MEI, TOM, Desk, yuan
 from tests.integration.gateway import call, shop
-from tests.integration.teahouse import Teahouse, yuan
+from tests.integration.teahouse import Teahouse
 
 DEARER = 1500
 
@@ -51,6 +51,20 @@ def test_who_does_not_pay_may_be_asked_again_under_another_name(desk: Desk, teah
     assert teahouse.hears(first, yuan(DEARER)).problem == "step-not-possible"
     assert teahouse.hears(second, yuan(DEARER)).body["status"] == "inspected"
     assert [charge.outcome for charge in teahouse.case(number).charges] == ["failed", "paid"]
+
+
+def test_money_that_comes_when_it_is_too_late_is_looked_at(desk: Desk, teahouse: Teahouse) -> None:
+    """It was taken, and the case has gone on without it: nobody guesses, and nobody is asked twice unseen."""
+    number = teahouse.difference_asked()
+    late = teahouse.charge_id(number)
+    desk.later(days=7)
+    desk.time_out(number)
+    books = teahouse.ledger()
+    for _ in range(2):
+        assert teahouse.hears(late, yuan(DEARER)).problem == "step-not-possible"
+    assert desk.steps(number).count("charge_contradicted") == 1
+    assert (desk.application(number).look_at, teahouse.ledger()) == (desk.clock.now(), books)
+    assert number in desk.work(MEI)
 
 
 def test_for_an_early_exchange_the_goods_are_waited_for_again_once_it_is_paid(teahouse: Teahouse) -> None:
@@ -131,9 +145,10 @@ def test_the_first_word_counts(teahouse: Teahouse, first: str, then: str) -> Non
     number = teahouse.difference_asked()
     charge_id = teahouse.charge_id(number)
     teahouse.hears(charge_id, yuan(DEARER), first)
-    after = teahouse.everything(number)
+    after, books = teahouse.case(number), teahouse.order()
     assert teahouse.hears(charge_id, yuan(DEARER), then).problem == "step-not-possible"
-    assert teahouse.everything(number) == after
+    assert (teahouse.case(number).status, teahouse.order()) == (after.status, books)
+    assert [(charge.outcome, charge.contradicted) for charge in teahouse.case(number).charges] == [(first, then)]
 
 
 @pytest.mark.parametrize(

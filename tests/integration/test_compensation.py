@@ -6,10 +6,9 @@ import pytest
 
 from tests.integration import cloud
 from tests.integration.decisions import policy_says
-from tests.integration.desk import HUA, TOM, Desk
+from tests.integration.desk import HUA, TOM, Desk, yuan
 from tests.integration.gateway import call, customer
 from tests.integration.gifts import COMPLAINT, SORRY, gives, tells, where
-from tests.integration.test_refunds import yuan
 
 
 @pytest.fixture(autouse=True)
@@ -98,6 +97,27 @@ def test_a_refund_that_failed_comes_back_to_who_gave_it(desk: Desk, complaint: s
     desk.confirm(desk.refund_id(complaint), amount=yuan(1000), outcome="failed")
     assert where(desk, complaint) == ("in_progress", "mei")
     assert gives(desk, complaint).status == 200
+
+
+@pytest.mark.parametrize("first", ["refund", "coupon", "points"])
+def test_many_small_gifts_are_one_large_one(desk: Desk, first: str) -> None:
+    """Mei has given six yuan in this case: five more are for a lead, four are not."""
+    number = desk.in_progress()
+    gives(desk, number, 600, kind=first)
+    if first == "refund":
+        desk.confirm(desk.refund_id(number), amount=yuan(600))
+    else:
+        tells(desk, number)
+    again = desk.remember()
+    assert gives(desk, number, 500, kind="coupon").body["application"]["status"] == "approval_wanted"
+    again()
+    assert gives(desk, number, 400, kind="coupon").body["application"]["status"] == "credit_ordered"
+
+
+def test_what_failed_was_not_given(desk: Desk, complaint: str) -> None:
+    gives(desk, complaint, kind="coupon")
+    tells(desk, complaint, "failed")
+    assert gives(desk, complaint, kind="coupon").body["application"]["status"] == "credit_ordered"
 
 
 def test_a_complaint_in_english_is_answered_in_english(desk: Desk) -> None:

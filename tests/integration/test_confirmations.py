@@ -3,9 +3,8 @@
 import pytest
 
 from aftersales.applications import store as applications
-from tests.integration.desk import HUA, MEI, Desk
+from tests.integration.desk import HUA, MEI, Desk, yuan
 from tests.integration.gateway import call, customer
-from tests.integration.test_refunds import yuan
 
 PARCEL = {"carrier": "顺丰速运", "tracking_number": "SF1390276645120"}
 GIFT = {"line_id": "gift", "quantity": 1, "reason": "defective"}

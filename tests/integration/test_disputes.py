@@ -6,9 +6,8 @@ import pytest
 
 from aftersales.identity.principal import Principal
 from tests.integration import cloud
-from tests.integration.desk import HUA, MEI, TOM, Desk
+from tests.integration.desk import HUA, MEI, TOM, Desk, yuan
 from tests.integration.gateway import Answer, call, shop, staff
-from tests.integration.test_refunds import yuan
 
 WHY = {"message": "壶盖没有使用痕迹，扣款不合理。"}
 LIN = staff("lin", "lead")
@@ -232,6 +231,19 @@ def test_what_was_lost_is_sent_again_and_the_books_stay(desk: Desk, lost: str) -
     assert ships(desk, lost, "", "delivered").body["status"] == "awaiting_confirmation"
     assert desk.customer(lost, "confirmation").body["status"] == "resolved"
     assert desk.order() == before
+
+
+def test_the_word_about_the_first_parcel_comes_again_and_moves_nothing(desk: Desk, lost: str) -> None:
+    first = desk.application(lost).replacement
+    assert first
+    desk.staff(HUA, lost, "replacement", {})
+    before = desk.application(lost)
+    path = f"/replacements/{first.replacement_id}/confirmation"
+    for outcome in ("shipped", "delivered"):
+        told = {"outcome": outcome, "carrier": "顺丰", "tracking_number": "SF1"}
+        assert call(shop(), "POST", path, told).body["status"] == "replacement_ordered"
+    assert call(shop(), "POST", path, {"outcome": "failed"}).problem == "step-not-possible"
+    assert desk.application(lost) == before
 
 
 def test_when_there_is_none_left_to_send_it_is_the_leads_again(desk: Desk, lost: str) -> None:

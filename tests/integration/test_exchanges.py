@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.books import charged
-from tests.integration.desk import HUA, MEI, Desk
+from tests.integration.desk import HUA, MEI, Desk, yuan
 from tests.integration.exchanges import (
     ORDER,
     PARCEL,
@@ -19,7 +19,6 @@ from tests.integration.exchanges import (
     shipped,
     tells,
     wanted,
-    yuan,
 )
 from tests.integration.gateway import call, shop
 

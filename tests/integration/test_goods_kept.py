@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.integration.desk import HUA, Desk
-from tests.integration.teahouse import Teahouse, yuan
+from tests.integration.desk import HUA, Desk, yuan
+from tests.integration.teahouse import Teahouse
 
 WHOLE = 17000
 """Two bowls and the shipping."""
@@ -58,6 +58,29 @@ def test_who_does_not_pay_is_for_a_person(desk: Desk, teahouse: Teahouse) -> Non
     assert (teahouse.ledger().refunded, teahouse.ledger().settled) == (16000, 2)
     teahouse.must(number, "charge", {"message": "您尚未寄回商品，请补付货款。"})
     assert teahouse.pays(number, WHOLE).body["status"] == "expired"
+
+
+def test_what_comes_after_the_time_to_pay_is_not_asked_for_again(desk: Desk, teahouse: Teahouse) -> None:
+    number = teahouse.asked_for_goods()
+    desk.later(days=7)
+    assert desk.time_out(number)["status"] == "in_progress"
+    teahouse.must(number, "receipt", {})
+    assert teahouse.does(number, "charge", {}).problem == "step-not-possible"
+    seen = [{"line_id": "bowl", "quantity": 2, "condition": "as_described"}]
+    teahouse.must(number, "inspection", {"lines": seen})
+    assert teahouse.status(number) == "awaiting_confirmation"
+    assert (teahouse.ledger().settled, teahouse.ledger().received_good) == (2, 2)
+
+
+def test_who_is_asked_where_they_are_and_says_nothing_still_owes_them(desk: Desk, teahouse: Teahouse) -> None:
+    number = teahouse.asked_for_goods()
+    desk.later(days=7)
+    desk.time_out(number)
+    teahouse.must(number, "information-request", {"message": "请问商品寄出了吗？"})
+    desk.later(days=7)
+    assert desk.time_out(number)["status"] == "in_progress"
+    teahouse.must(number, "charge", {})
+    assert teahouse.asked(number) == ("goods_kept", WHOLE)
 
 
 def test_who_sends_them_after_all_pays_nothing(desk: Desk, teahouse: Teahouse) -> None:

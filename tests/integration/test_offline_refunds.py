@@ -5,10 +5,9 @@ from typing import Any, get_args
 import pytest
 
 from aftersales.routes import SCOPES, Caller, allowed
-from tests.integration.desk import HUA, MEI, Desk
+from tests.integration.desk import HUA, MEI, Desk, yuan
 from tests.integration.gateway import Answer, route_of
 from tests.integration.payments import AMOUNT, ask
-from tests.integration.test_refunds import yuan
 
 
 @pytest.fixture

@@ -5,9 +5,8 @@ from typing import Any
 import pytest
 
 from tests.integration import cloud
-from tests.integration.desk import HUA, MEI, Desk
+from tests.integration.desk import HUA, MEI, Desk, yuan
 from tests.integration.gateway import Answer
-from tests.integration.test_refunds import yuan
 
 AMOUNT = 9966
 LESS = {"amount": yuan(9000), "message": "壶盖有使用痕迹，扣 9.66 元。"}

@@ -8,7 +8,7 @@ from aftersales.resolution.gateways.gateway import WantedRefund
 from aftersales.resolution.gateways.storefront import message
 from tests.integration import cloud
 from tests.integration.decisions import policy_says
-from tests.integration.desk import MEI, Desk
+from tests.integration.desk import MEI, Desk, yuan
 from tests.integration.gateway import Answer, call, shop
 
 ORDER = "LT-3003"
@@ -41,10 +41,6 @@ FULLY_TOLD: dict[str, Any] = {
 def lamps(desk: Desk) -> Desk:
     assert desk.tell_order(ORDER, **FULLY_TOLD).status == 200
     return desk
-
-
-def yuan(amount: int, currency: str = "CNY") -> dict[str, Any]:
-    return {"amount": amount, "currency": currency}
 
 
 def quoted(desk: Desk, number: str) -> dict[str, Any]:

@@ -7,15 +7,11 @@ import pytest
 from aftersales.money import share
 from tests.integration import cloud
 from tests.integration.decisions import policy_says
-from tests.integration.desk import HUA, MEI, Desk
+from tests.integration.desk import HUA, MEI, Desk, yuan
 from tests.integration.gateway import shop
 
 TEAPOT = {"line_id": "teapot", "quantity": 1, "reason": "defective"}
 CUP = {"line_id": "cup", "quantity": 6, "reason": "damaged_in_transit"}
-
-
-def yuan(amount: int, currency: str = "CNY") -> dict[str, Any]:
-    return {"amount": amount, "currency": currency}
 
 
 # --- Ordering

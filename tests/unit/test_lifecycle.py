@@ -28,7 +28,7 @@ remedy_changed: in_progress awaiting_goods in_transit inspected > in_progress aw
 remedy_changed: in_progress awaiting_goods in_transit inspected > received inspected
 goods_sent: awaiting_goods > in_transit
 goods_sent: in_transit refund_ordered replacement_ordered awaiting_payment > same
-goods_received: awaiting_goods in_transit > received
+goods_received: awaiting_goods in_transit in_progress > received
 goods_received: refund_ordered replacement_ordered awaiting_payment > same
 goods_inspected: received > inspected delivering awaiting_confirmation
 refund_ordered: accepted in_progress awaiting_goods in_transit received inspected approval_wanted > refund_ordered
@@ -80,6 +80,7 @@ RECORDED_BESIDE = {
     Step.LABEL_ISSUED,
     Step.PARCEL_MOVED,
     Step.REFUND_CONTRADICTED,
+    Step.CHARGE_CONTRADICTED,
     Step.REPLACEMENT_WANTED,
     Step.REPLACEMENT_RESERVED,
     Step.UNDELIVERED,

@@ -8,13 +8,11 @@ from contextlib import suppress
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as some
-from pydantic import BaseModel
 
 from aftersales.applications.number import (
     ALPHABET,
     PATTERN,
     RANDOM_CHARACTERS,
-    ApplicationNumber,
     new_number,
     parse_number,
 )
@@ -88,11 +86,3 @@ def test_what_cannot_be_a_number_is_refused(text: str) -> None:
 def test_any_text_is_a_number_or_a_value_error(text: str) -> None:
     with suppress(ValueError):
         assert re.fullmatch(PATTERN, parse_number(text))
-
-
-def test_a_model_reads_a_number_as_a_person_types_it() -> None:
-    class Typed(BaseModel):
-        number: ApplicationNumber
-
-    number = new_number()
-    assert Typed(number=number.lower()).number == number

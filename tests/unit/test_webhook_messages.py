@@ -133,6 +133,7 @@ def test_of_two_that_were_ordered_only_the_standing_one_is_sent() -> None:
 def test_what_nobody_gets_any_more_is_released(step: Step, stands: dict[str, Any], state: str) -> None:
     [message] = told(step, version=7, replacement=replacement(state=state), **stands)
     assert (message.type, message.data["replacement_id"]) == ("replacement.release", f"{NUMBER}.3")
+    assert message.id == f"{NUMBER}.3.release"
 
 
 @pytest.mark.parametrize("state", ["shipped", "delivered"])

@@ -1,8 +1,7 @@
 """One step of an application: the new state and its event, worked out in memory."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from aftersales.applications.charge import voided
 from aftersales.applications.lifecycle import DONE, FINAL, STAFF_ONLY, Status, Step, targets
@@ -14,8 +13,7 @@ IN_VAIN = FINAL - {Status.RESOLVED}
 """Where nothing was done, unless it was done before: what was paid for it is void."""
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """From `before` to `after` by `event`; written whole or not at all."""
 
     before: Application
@@ -51,15 +49,8 @@ def take(  # noqa: PLR0913 what a step is made of
     Raises `StepNotPossible` when the lifecycle does not allow the step in this status.
     """
     status = _target(application, step, to)
-    fields: dict[str, Any] = {"status": status, "version": application.version + 1, "changed_at": at, **changes}
-    if status != application.status:
-        fields = {"due_at": due(status, at), "overdue_at": None} | fields
-    if actor.kind == "staff":
-        fields = {"look_at": None} | fields
-    if status in DONE - FINAL:
-        fields["settled"] = True
-    if status in IN_VAIN and not application.settled:
-        fields["charges"] = voided(application.charges, "price_difference", "repair")
+    fields = {"status": status, "version": application.version + 1, "changed_at": at}
+    fields |= _marks(application, status, actor, at) | changes | _in_the_end(application, status)
     event = TimelineEvent(
         number=application.number,
         version=application.version + 1,
@@ -80,6 +71,21 @@ def take(  # noqa: PLR0913 what a step is made of
 def _handed(application: Application, changes: dict[str, Any]) -> dict[str, Any]:
     assignee = changes.get("assignee", application.assignee)
     return {} if assignee == application.assignee else {"assignee": assignee}
+
+
+def _marks(application: Application, status: Status, actor: Actor, at: datetime) -> dict[str, Any]:
+    """By when it is due, from the status on; and that a person has looked."""
+    looked = {"look_at": None} if actor.kind == "staff" else {}
+    return looked if status == application.status else looked | {"due_at": due(status, at), "overdue_at": None}
+
+
+def _in_the_end(application: Application, status: Status) -> dict[str, Any]:
+    """What holds wherever an application is done, by whatever step."""
+    if status in DONE - FINAL:
+        return {"settled": True}
+    if status in IN_VAIN and not application.settled:
+        return {"charges": voided(application.charges, "price_difference", "repair")}
+    return {}
 
 
 def _target(application: Application, step: Step, to: Status | None) -> Status:

@@ -15,6 +15,7 @@ class Charge(Model):
     """`charge_id` names it to the storefront, which takes the money: told again, it is the same charge.
 
     `void`: it was paid, and what it was for will not happen, so the storefront gives it back.
+    `contradicted` is another outcome that was told after the first: then nobody knows without looking.
     """
 
     charge_id: str
@@ -23,6 +24,7 @@ class Charge(Model):
     outcome: ChargeOutcome | None = None
     reference: str | None = None
     void: bool = False
+    contradicted: ChargeOutcome | None = None
 
     @property
     def holds(self) -> bool:

@@ -5,9 +5,8 @@ So there is no moment at which the work is done and the record is not, and a cra
 
 import hashlib
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from aftersales import clock, tables
 from aftersales.errors import InProgress, KeyReused
@@ -17,8 +16,7 @@ from aftersales.tables import Cancelled, Write
 KEPT_FOR = timedelta(hours=24)
 
 
-@dataclass(frozen=True)
-class Attempt:
+class Attempt(NamedTuple):
     """One request that may be a repetition: who sent it, the key it carries, and its body."""
 
     caller: str

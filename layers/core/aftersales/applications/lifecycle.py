@@ -124,6 +124,7 @@ class Step(StrEnum):
     CHARGE_ORDERED = "charge_ordered"
     CHARGED = "charged"
     CHARGE_FAILED = "charge_failed"
+    CHARGE_CONTRADICTED = "charge_contradicted"
     VISIT_PLANNED = "visit_planned"
     PARTS_WANTED = "parts_wanted"
     PARTS_ARRIVED = "parts_arrived"
@@ -199,7 +200,7 @@ TRANSITIONS: dict[Step, dict[Status, frozenset[Status]]] = {
         Step.REMEDY_CHANGED: _each(UNDER_WAY - {S.RECEIVED}, *UNDER_WAY),
         Step.GOODS_SENT: {S.AWAITING_GOODS: {S.IN_TRANSIT}}
         | _staying({S.IN_TRANSIT, S.REFUND_ORDERED, S.REPLACEMENT_ORDERED, S.AWAITING_PAYMENT}),
-        Step.GOODS_RECEIVED: _each({S.AWAITING_GOODS, S.IN_TRANSIT}, S.RECEIVED)
+        Step.GOODS_RECEIVED: _each({S.AWAITING_GOODS, S.IN_TRANSIT, S.IN_PROGRESS}, S.RECEIVED)
         | _staying({S.REFUND_ORDERED, S.REPLACEMENT_ORDERED, S.AWAITING_PAYMENT}),
         Step.GOODS_INSPECTED: _each({S.RECEIVED}, S.INSPECTED, *DELIVERED_OR_NOT),
         Step.REFUND_ORDERED: _each({S.ACCEPTED, S.APPROVAL_WANTED} | UNDER_WAY, S.REFUND_ORDERED),
@@ -279,6 +280,7 @@ STAFF_ONLY = frozenset(
         Step.NOTICE_UNCERTAIN,
         Step.UNDELIVERED,
         Step.REFUND_CONTRADICTED,
+        Step.CHARGE_CONTRADICTED,
         Step.COMPENSATION_PROPOSED,
         Step.COMPENSATION_REFUSED,
         Step.REPLACEMENT_WANTED,

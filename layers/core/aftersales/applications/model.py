@@ -250,6 +250,11 @@ class Application(Model):
         return self.charges[-1] if self.charges else None
 
     @property
+    def next_event_id(self) -> str:
+        """What the next step orders is named by its event: a repeated order is a repeated name."""
+        return f"{self.number}.{self.version + 1}"
+
+    @property
     def decided_lines(self) -> tuple[str, ...]:
         """The ids of what is decided on: an application about no line has one under the empty id."""
         return tuple(line.line_id for line in self.lines) or ("",)

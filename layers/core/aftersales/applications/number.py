@@ -6,9 +6,8 @@ position has a weight of its own, one wrong character and any two swapped ones a
 """
 
 import secrets
-from typing import Annotated
 
-from pydantic import BeforeValidator
+from aftersales.errors import NotFound
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 RANDOM_CHARACTERS = 15
@@ -67,4 +66,9 @@ def parse_number(text: str) -> str:
     return _grouped(characters)
 
 
-ApplicationNumber = Annotated[str, BeforeValidator(parse_number)]
+def known_number(text: str) -> str:
+    """As in a path. Raises `NotFound` for what no application can have."""
+    try:
+        return parse_number(text)
+    except ValueError:
+        raise NotFound from None

@@ -1,5 +1,7 @@
 """The parts of an application that are shown to its customer while they matter, in plain fields."""
 
+from typing import TYPE_CHECKING
+
 from aftersales.applications.charge import ChargePurpose
 from aftersales.applications.compensation import CompensationKind
 from aftersales.applications.lifecycle import REPLACING, Status
@@ -10,8 +12,10 @@ from aftersales.applications.repair import Visit
 from aftersales.applications.words import INSTEAD, STATUS, Case
 from aftersales.model import LongText, Model
 from aftersales.money import Money
-from aftersales.orders.model import Order
 from aftersales.orders.names import LineId
+
+if TYPE_CHECKING:
+    from aftersales.orders.model import Order
 
 
 class Offer(Model):
@@ -127,7 +131,7 @@ def return_label(application: Application) -> ReturnLabel | None:
     return ReturnLabel(url=label.url, carrier=label.carrier, tracking_number=label.tracking_number)
 
 
-def new_goods(application: Application, order: Order | None) -> tuple[NewGoods, ...]:
+def new_goods(application: Application, order: "Order | None") -> tuple[NewGoods, ...]:
     """As the store sends them, or else as they were asked for. Only `order` knows the titles of other variants."""
     if application.type not in REPLACING:
         return ()
@@ -145,7 +149,7 @@ def new_goods(application: Application, order: Order | None) -> tuple[NewGoods, 
     )
 
 
-def _title(line_id: str, sku: str | None, order: Order | None) -> str | None:
+def _title(line_id: str, sku: str | None, order: "Order | None") -> str | None:
     sold = order.line(line_id) if order and sku else None
     variant = sold.variant(sku) if sold and sku else None
     return variant.title if variant else sku

@@ -14,6 +14,7 @@ from aftersales import tables
 from aftersales.applications.change import Change
 from aftersales.applications.lifecycle import DONE, Status
 from aftersales.applications.model import Application, Priority, TimelineEvent
+from aftersales.applications.number import known_number
 from aftersales.aws import client
 from aftersales.clock import rfc3339
 from aftersales.errors import NotFound
@@ -42,6 +43,11 @@ def load(number: str) -> Application:
     if found is None:
         raise NotFound
     return _application(found)
+
+
+def load_by_event(event_id: str) -> Application:
+    """The application of an event, which has named what it ordered: a refund, say. Raises `NotFound`."""
+    return load(known_number(event_id.partition(".")[0]))
 
 
 def _application(document: dict[str, Any]) -> Application:

@@ -18,7 +18,7 @@ from aftersales.applications.model import (
     Photo,
     TimelineEvent,
 )
-from aftersales.applications.number import parse_number
+from aftersales.applications.number import known_number
 from aftersales.applications.photos import PhotoWanted, Upload
 from aftersales.applications.possible import is_to_send, may_cancel, may_dispute
 from aftersales.applications.refund import QuoteItem
@@ -29,7 +29,6 @@ from aftersales.applications.words import PARTLY_ACCEPTED, REFUND_ITEM, STATUS, 
 from aftersales.errors import NotFound, StepNotPossible, TooManyPhotos
 from aftersales.model import LongText, Model, Moment, ShortText
 from aftersales.money import Money
-from aftersales.orders import store as orders
 
 
 class TrackingRequest(Model):
@@ -113,10 +112,7 @@ class Uploads(Model):
 
 def find(request: TrackingRequest) -> Application:
     """The application of that number if the contact is its own. Raises `NotFound` alike for every other case."""
-    try:
-        application = store.load(parse_number(request.number))
-    except ValueError:
-        raise NotFound from None
+    application = store.load(known_number(request.number))
     if not application.contact.matches(request.contact):
         raise NotFound
     return application
@@ -160,8 +156,11 @@ def view(application: Application) -> CustomerView:
 
 def _new_goods(application: Application) -> tuple[NewGoods, ...]:
     """The order is read for the title of another variant only."""
-    other = any(line.variant for line in application.lines)
-    return shown.new_goods(application, orders.load(application.store_id, application.order_number) if other else None)
+    if not any(line.variant for line in application.lines):
+        return shown.new_goods(application, None)
+    from aftersales.orders import store as orders  # noqa: PLC0415 only an exchange for something else loads it
+
+    return shown.new_goods(application, orders.load(application.store_id, application.order_number))
 
 
 def _item(item: QuoteItem, language: Language) -> RefundItem:

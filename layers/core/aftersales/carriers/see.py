@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 from aftersales import clock
 from aftersales.applications import commit
 from aftersales.applications import store as applications
+from aftersales.applications.arrival import arrived
 from aftersales.applications.consignment import HANDED_OVER, Consignment, Movement
 from aftersales.applications.lifecycle import Step, targets
 from aftersales.applications.model import Actor, Application, Parcel
-from aftersales.applications.replacement import Replacement
 from aftersales.carriers import store as parcels
 from aftersales.carriers.gateway import Sighting
 from aftersales.carriers.store import Direction, Followed
@@ -77,23 +77,18 @@ def _going_out(application: Application, seen: Sighting, movement: Movement) -> 
     if delivery is None or delivery.delivered_at or not _is_news(delivery, seen, movement):
         return False
     there = movement == "delivered"
-    moved = {"moved": movement, "moved_at": seen.at} | ({"delivered_at": seen.at} if there else {})
+    moved = delivery.model_copy(update={"moved": movement, "moved_at": seen.at})
+    after = application.model_copy(update={"delivery": moved})
+    changes = arrived(after, seen.at) if there else {"delivery": moved}
     commit.step(
         application,
         Step.DELIVERED if there and targets(Step.DELIVERED, application.status) else Step.PARCEL_MOVED,
         EASYPOST,
         data={"direction": "out", "movement": movement},
-        delivery=delivery.model_copy(update=moved),
-        **_replaced(application.replacement, there=there),
+        **changes,
         **_look("returned", "failed", seen=movement),
     )
     return True
-
-
-def _replaced(replacement: Replacement | None, *, there: bool) -> dict[str, Any]:
-    if replacement is None or replacement.state != "shipped" or not there:
-        return {}
-    return {"replacement": replacement.model_copy(update={"state": "delivered"})}
 
 
 BY_DIRECTION: dict[Direction, Callable[[Application, Sighting, Movement], bool]] = {

@@ -12,12 +12,9 @@ from aftersales.money import Money
 def ask_for(
     amount: int, purpose: ChargePurpose, application: Application, step: Step, actor: Actor, **details: Any
 ) -> Application:
-    """The charge is named by the event that orders it, so a repeated order is a repeated name. Minor units.
-
-    Raises `StepNotPossible`, `Outdated`.
-    """
+    """`amount` is in minor units. Raises `StepNotPossible`, `Outdated`."""
     charge = Charge(
-        charge_id=f"{application.number}.{application.version + 1}",
+        charge_id=application.next_event_id,
         purpose=purpose,
         amount=Money(amount=amount, currency=application.currency),
     )

@@ -12,7 +12,7 @@ from aftersales.model import LongText, Model
 from aftersales.replacement.difference import exchange_quote
 from aftersales.resolution.claim import claim_of
 from aftersales.resolution.quoting import order_of
-from aftersales.staff.casework import mine
+from aftersales.staff.mine import mine
 
 Due = tuple[ChargePurpose, int]
 """For what, and how much in minor units."""

@@ -2,12 +2,12 @@
 
 from typing import Any
 
+from aftersales import clock
 from aftersales.applications import commit, store
 from aftersales.applications.charge import Charge
 from aftersales.applications.holding import held
 from aftersales.applications.lifecycle import Status, Step
 from aftersales.applications.model import SYSTEM, Actor, Application
-from aftersales.applications.number import parse_number
 from aftersales.applications.plan import back_to_work, next_status
 from aftersales.charges.confirmation import Confirmation
 from aftersales.charges.kept import owed, paid_refund
@@ -20,21 +20,20 @@ from aftersales.resolution.settle import changed
 
 def application_of(charge_id: str) -> Application:
     """The application that the charge was ordered for, now or before. Raises `NotFound`."""
-    try:
-        number = parse_number(charge_id.partition(".")[0])
-    except ValueError:
-        raise NotFound from None
-    application = store.load(number)
+    application = store.load_by_event(charge_id)
     _charge(application, charge_id)
     return application
 
 
 def settle(charge_id: str, actor: Actor, told: Confirmation) -> Application:
-    """The first word counts; told again, it changes nothing.
+    """The first word counts; told again, it changes nothing. A later word that differs moves nothing, and staff see it.
 
     Raises `NotFound`, `CurrencyMismatch`, `InvalidRequest`, and `StepNotPossible` for another word later.
     """
-    return commit.until_written(lambda: _settle(application_of(charge_id), charge_id, actor, told))
+    application = commit.until_written(lambda: _settle(application_of(charge_id), charge_id, actor, told))
+    if _charge(application, charge_id).outcome != told.outcome:
+        raise StepNotPossible("the charge ended otherwise before; staff have been told")
+    return application
 
 
 def leave_unpaid(application: Application) -> Application:
@@ -48,12 +47,28 @@ def _settle(application: Application, charge_id: str, actor: Actor, told: Confir
     if charge.outcome == told.outcome:
         return application
     if charge.outcome:
-        raise StepNotPossible("the charge ended otherwise before")
+        return _contradicted(application, charge, actor, told)
     heard = charge.model_copy(update={"reference": told.reference})
     if told.outcome == "failed":
         return _failed(application, heard, actor, message=told.message)
     paid = _goods_kept_paid if charge.purpose == "goods_kept" else _paid
     return paid(application, heard, actor, message=told.message)
+
+
+def _contradicted(application: Application, charge: Charge, actor: Actor, told: Confirmation) -> Application:
+    """Recorded once, beside the status: whether the customer has paid, nobody knows without looking."""
+    if charge.contradicted:
+        return application
+    doubtful = charge.model_copy(update={"contradicted": told.outcome})
+    return commit.step(
+        application,
+        Step.CHARGE_CONTRADICTED,
+        actor,
+        message=told.message,
+        charges=tuple(doubtful if each.charge_id == charge.charge_id else each for each in application.charges),
+        look_at=clock.now(),
+        data={"charge_id": charge.charge_id, "told": told.outcome, "reference": told.reference},
+    )
 
 
 def _charge(application: Application, charge_id: str | None = None) -> Charge:

@@ -6,7 +6,6 @@ from aftersales.applications import commit, store
 from aftersales.applications.compensation import Credit, CreditOutcome
 from aftersales.applications.lifecycle import TALKING, Status, Step
 from aftersales.applications.model import Actor, Application
-from aftersales.applications.number import parse_number
 from aftersales.applications.plan import back_to_work
 from aftersales.compensation.confirmation import Confirmation, CreditReport, Heard
 from aftersales.errors import NotFound, StepNotPossible
@@ -23,30 +22,21 @@ def confirm_credit(credit_id: str, who: Principal, told: Confirmation) -> None:
     Raises `NotFound`, for another store's credit as well, and `StepNotPossible`.
     """
     credit_state(credit_id, who)
-    commit.until_written(lambda: _settle(_application_of(credit_id), credit_id, who.actor(), told))
+    commit.until_written(lambda: _settle(store.load_by_event(credit_id), credit_id, who.actor(), told))
 
 
-def confirm_by_hand(number: str, who: Principal, told: CreditReport) -> None:
+def report_credit(number: str, who: Principal, told: CreditReport) -> None:
     """For a storefront that gives coupons where no program reports it. The first word counts, whoever says it."""
-    if _application_of(told.credit_id).number != number:
+    if store.load_by_event(told.credit_id).number != number:
         raise NotFound
     confirm_credit(told.credit_id, who, told)
 
 
 def credit_state(credit_id: str, who: Principal) -> Heard:
     """Raises `NotFound`, for another store's credit as well."""
-    application = _application_of(credit_id)
+    application = store.load_by_event(credit_id)
     who.must_own(application.number, application.store_id)
     return Heard(credit_id=credit_id, number=application.number, status=application.status)
-
-
-def _application_of(credit_id: str) -> Application:
-    """The application that the credit was ordered for. Raises `NotFound`."""
-    try:
-        number = parse_number(credit_id.partition(".")[0])
-    except ValueError:
-        raise NotFound from None
-    return store.load(number)
 
 
 def _settle(application: Application, credit_id: str, actor: Actor, told: Confirmation) -> None:

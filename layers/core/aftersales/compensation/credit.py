@@ -21,7 +21,7 @@ def order_credit(
     **details: Any,
 ) -> Application:
     """With it the order counts what it is worth. Raises `StepNotPossible`, `Outdated`."""
-    credit = Credit(credit_id=f"{application.number}.{application.version + 1}", kind=kind, amount=amount)
+    credit = Credit(credit_id=application.next_event_id, kind=kind, amount=amount)
     try:
         return commit.step(
             application,

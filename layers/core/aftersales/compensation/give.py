@@ -7,6 +7,7 @@ from aftersales.applications.compensation import CompensationKind, Proposal
 from aftersales.applications.lifecycle import AT_WORK, Step
 from aftersales.applications.model import Actor, Application
 from aftersales.compensation.credit import order_credit
+from aftersales.compensation.given import given
 from aftersales.compensation.pay import partial_refund, pay
 from aftersales.errors import CurrencyMismatch, InvalidRequest, StepNotPossible
 from aftersales.identity.principal import Principal
@@ -14,7 +15,7 @@ from aftersales.model import LongText, Model
 from aftersales.money import Money
 from aftersales.resolution.quoting import order_of
 from aftersales.staff import store as staff
-from aftersales.staff.casework import mine
+from aftersales.staff.mine import mine
 from aftersales.tables import Write
 
 
@@ -30,7 +31,7 @@ def give(number: str, who: Principal, wanted: Compensation) -> Application:
     """Raises `NotYours`, `StepNotPossible`, `InvalidRequest`, `CurrencyMismatch`, `RefundTooHigh`, `Outdated`."""
     application = mine(number, who)
     _check(application, wanted)
-    if _may_give(who, wanted.amount):
+    if _may_give(application, who, wanted.amount):
         return award(application, who.actor(), wanted)
     return _propose(application, who, wanted)
 
@@ -53,12 +54,12 @@ def _check(application: Application, wanted: Compensation) -> None:
         raise InvalidRequest("amount: it is nothing")
 
 
-def _may_give(who: Principal, amount: Money) -> bool:
-    """Leads anything; others as the roster says, and who is not on it nothing."""
+def _may_give(application: Application, who: Principal, amount: Money) -> bool:
+    """Leads anything; others as the roster says, with what the case was given before; who is not on it nothing."""
     if who.leads:
         return True
     member = staff.find(who.id)
-    return member is not None and amount.amount <= member.may_give.get(amount.currency, 0)
+    return member is not None and given(application) + amount.amount <= member.may_give.get(amount.currency, 0)
 
 
 def _propose(application: Application, who: Principal, wanted: Compensation) -> Application:

@@ -2,36 +2,20 @@
 
 from typing import Any
 
-from aftersales.applications import commit
-from aftersales.applications.lifecycle import Step
 from aftersales.applications.model import Actor, Application
 from aftersales.applications.refund import Refund
 from aftersales.compensation.quote import compensate
-from aftersales.errors import Outdated, RefundTooHigh
-from aftersales.orders import ledger
+from aftersales.errors import RefundTooHigh
 from aftersales.orders.model import Order
-from aftersales.orders.moving import refunding
+from aftersales.resolution.order import have_paid
 from aftersales.resolution.quoting import order_of
-from aftersales.tables import Cancelled, Write
+from aftersales.tables import Write
 
 
 def pay(application: Application, actor: Actor, amount: int, *more: Write, **details: Any) -> Application:
     """`amount` is in minor units of the order. Raises `RefundTooHigh`, `StepNotPossible`, `Outdated`."""
     order = order_of(application)
-    refund = partial_refund(order, application, amount)
-    try:
-        return commit.step(
-            application,
-            Step.REFUND_ORDERED,
-            actor,
-            refunding(order, ledger.order_refund(refund)),
-            *more,
-            refunds=(*application.refunds, refund),
-            data={"refund_id": refund.refund_id, "total": refund.total.document()},
-            **details,
-        )
-    except Cancelled as cancelled:
-        raise Outdated from cancelled
+    return have_paid(application, order, partial_refund(order, application, amount), actor, *more, **details)
 
 
 def partial_refund(order: Order, application: Application, amount: int) -> Refund:
@@ -41,7 +25,7 @@ def partial_refund(order: Order, application: Application, amount: int) -> Refun
     except ValueError:
         raise RefundTooHigh from None
     return Refund(
-        refund_id=f"{application.number}.{application.version + 1}",
+        refund_id=application.next_event_id,
         purpose="compensation",
         payment_reference=order.payment_reference,
         released=released,

@@ -12,7 +12,7 @@ from aftersales.charges.order import ChargeOrder, order_charge
 from aftersales.closing.dispute import DisputeAnswer
 from aftersales.closing.dispute import answer as answer_dispute
 from aftersales.compensation.approve import Approval, approve
-from aftersales.compensation.confirm import confirm_by_hand as report_credit
+from aftersales.compensation.confirm import report_credit
 from aftersales.compensation.confirmation import CreditReport
 from aftersales.compensation.give import Compensation, give
 from aftersales.desk import choices
@@ -25,10 +25,10 @@ from aftersales.repair.dispatch import Dispatch, dispatch
 from aftersales.repair.finish import RepairResult, finish
 from aftersales.repair.parts import parts_arrived, want_parts
 from aftersales.repair.visit import VisitPlan, plan_visit
-from aftersales.replacement.confirm import confirm_by_hand as report_replacement
+from aftersales.replacement.confirm import report_replacement
 from aftersales.replacement.confirmation import ReplacementReport
 from aftersales.replacement.order import ReplacementOrder, order_replacement
-from aftersales.resolution.confirm import confirm_offline
+from aftersales.resolution.confirm import report_refund
 from aftersales.resolution.confirmation import OfflineConfirmation
 from aftersales.resolution.order import RefundOrder, order_refund
 from aftersales.resolution.remedy import RemedyChange, change_remedy
@@ -108,7 +108,7 @@ FORMS: dict[str, Form] = {
     ),
     "refund-confirmation": Form(
         OfflineConfirmation,
-        confirm_offline,
+        report_refund,
         (
             _name("refund_id", choices.refund_id),
             _choice(OfflineConfirmation, "outcome"),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from aftersales import clock
 from aftersales.applications import commit, store
+from aftersales.applications.arrival import arrived
 from aftersales.applications.lifecycle import Status, Step
 from aftersales.applications.limits import LIMITS
 from aftersales.applications.model import SYSTEM, Application
@@ -33,7 +34,8 @@ def _time_out(application: Application, waited: Standing) -> Application:
 
 
 def _unanswered(application: Application) -> Application:
-    if _photos_came(application):
+    """What was paid for or replaced before does not come to nothing: who asked goes on."""
+    if application.settled or _photos_came(application):
         return commit.step(application, Step.INFORMATION_GIVEN, SYSTEM, to=application.asked_in, asked_in=None)
     return commit.step(application, Step.EXPIRED, SYSTEM)
 
@@ -47,18 +49,16 @@ def _photos_came(application: Application) -> bool:
 
 
 def _not_sent(application: Application) -> Application:
-    """What was paid for or replaced before is asked for in money."""
-    return charge_for_goods_kept(application) if application.settled else commit.step(application, Step.EXPIRED, SYSTEM)
+    """What was paid for or replaced before is asked for in money; at a difference that was paid back a person looks."""
+    if application.settled:
+        return charge_for_goods_kept(application)
+    paid_back = any(refund.outcome == "paid" for refund in application.refunds)
+    return commit.step(application, Step.EXPIRED, SYSTEM, look_at=clock.now() if paid_back else None)
 
 
 def _arrived(application: Application) -> Application:
     """Not every carrier reports: after its time a parcel counts as delivered."""
-    changes: dict[str, object] = {}
-    if application.delivery:
-        changes["delivery"] = application.delivery.model_copy(update={"delivered_at": clock.now()})
-    if application.replacement and application.replacement.state == "shipped":
-        changes["replacement"] = application.replacement.model_copy(update={"state": "delivered"})
-    return commit.step(application, Step.DELIVERED, SYSTEM, **changes)
+    return commit.step(application, Step.DELIVERED, SYSTEM, **arrived(application, clock.now()))
 
 
 ENDED_BY: dict[Status, Callable[[Application], Application]] = {

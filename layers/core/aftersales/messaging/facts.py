@@ -45,9 +45,9 @@ def _refund(application: Application, event: TimelineEvent) -> Iterator[Fact]:
             yield Fact(texts.get(event.step, "refund"), {"money": decimal_text(refund.total)})
 
 
-def _remedy(application: Application, _: Say) -> Iterator[Fact]:
+def _remedy(application: Application, say: Say) -> Iterator[Fact]:
     yield Fact("remedy", {"kind": TYPE[application.language][application.type]})
-    yield from _returned(application, _)
+    yield from _returned(application, say)
 
 
 def _returned(application: Application, _: Say) -> Iterator[Fact]:

@@ -5,7 +5,7 @@ from aftersales.applications.model import Application
 from aftersales.applications.repair import Repair
 from aftersales.errors import StepNotPossible
 from aftersales.identity.principal import Principal
-from aftersales.staff.casework import mine
+from aftersales.staff.mine import mine
 
 
 def repair_of(number: str, who: Principal) -> tuple[Application, Repair]:

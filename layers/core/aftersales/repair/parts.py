@@ -4,7 +4,8 @@ from aftersales.applications import commit
 from aftersales.applications.lifecycle import Step
 from aftersales.applications.model import Application
 from aftersales.identity.principal import Principal
-from aftersales.staff.casework import Question, Remark, mine
+from aftersales.staff.casework import Question, Remark
+from aftersales.staff.mine import mine
 
 
 def want_parts(number: str, who: Principal, words: Question) -> Application:

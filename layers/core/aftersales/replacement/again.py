@@ -17,5 +17,5 @@ def may_be_sent_again(application: Application) -> bool:
 def sent_again(application: Application) -> Replacement:
     """The same goods under another name."""
     assert application.replacement
-    name = f"{application.number}.{application.version + 1}"
-    return application.replacement.model_copy(update={"replacement_id": name, "state": "ordered", "reference": None})
+    changes = {"replacement_id": application.next_event_id, "state": "ordered", "reference": None}
+    return application.replacement.model_copy(update=changes)

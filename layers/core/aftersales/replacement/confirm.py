@@ -4,19 +4,19 @@ from typing import Any
 
 from aftersales import clock
 from aftersales.applications import commit, store
+from aftersales.applications.arrival import arrived
 from aftersales.applications.lifecycle import Status, Step, Type, targets
 from aftersales.applications.model import Actor, Application
-from aftersales.applications.number import parse_number
 from aftersales.applications.plan import next_status
 from aftersales.applications.replacement import Delivery, Replacement, ReplacementState
-from aftersales.errors import InvalidRequest, NotFound, Outdated, StepNotPossible
+from aftersales.errors import NotFound, Outdated, StepNotPossible
 from aftersales.identity.principal import Principal
 from aftersales.orders import ledger
 from aftersales.orders.moving import exchanging, moving
 from aftersales.replacement.confirmation import Confirmation, Heard, ReplacementOutcome, ReplacementReport
 from aftersales.replacement.exchange import exchange
 from aftersales.resolution.quoting import order_of
-from aftersales.staff.casework import mine
+from aftersales.staff.mine import mine
 from aftersales.tables import Cancelled, Write
 
 FOLLOWS: dict[ReplacementOutcome, frozenset[ReplacementState]] = {
@@ -42,41 +42,35 @@ def confirm_replacement(replacement_id: str, who: Principal, told: Confirmation)
     Raises `NotFound`, for another store's replacement as well, and `StepNotPossible`.
     """
     replacement_state(replacement_id, who)
-    commit.until_written(lambda: _hear(_application_of(replacement_id), replacement_id, who.actor(), told))
+    commit.until_written(lambda: _hear(store.load_by_event(replacement_id), replacement_id, who.actor(), told))
 
 
-def confirm_by_hand(number: str, who: Principal, told: ReplacementReport) -> None:
+def report_replacement(number: str, who: Principal, told: ReplacementReport) -> None:
     """Where no program reports it. Raises `NotYours` as well."""
     application = mine(number, who)
-    if _application_of(told.replacement_id).number != application.number:
+    if store.load_by_event(told.replacement_id).number != application.number:
         raise NotFound
     confirm_replacement(told.replacement_id, who, told)
 
 
 def replacement_state(replacement_id: str, who: Principal) -> Heard:
     """Raises `NotFound`, for another store's replacement as well."""
-    application = _application_of(replacement_id)
+    application = store.load_by_event(replacement_id)
     who.must_own(application.number, application.store_id)
     state = _named(application, replacement_id)
     return Heard(replacement_id=replacement_id, number=application.number, state=state, status=application.status)
 
 
-def _application_of(replacement_id: str) -> Application:
-    try:
-        number = parse_number(replacement_id.partition(".")[0])
-    except ValueError:
-        raise NotFound from None
-    return store.load(number)
-
-
 def _named(application: Application, replacement_id: str) -> ReplacementState:
-    """How far it is. One before the last had failed, or was not wanted any more. Raises `NotFound`."""
+    """How far it is. One before the last went out, and no more is heard of it, or there was none. Raises `NotFound`."""
     replacement = application.replacement
     if replacement and replacement.replacement_id == replacement_id:
         return replacement.state
-    if any(event.data.get("replacement_id") == replacement_id for event in store.timeline(application.number)):
-        return "failed"
-    raise NotFound
+    told = (event for event in store.timeline(application.number) if event.data.get("replacement_id") == replacement_id)
+    steps = {event.step for event in told}
+    if not steps:
+        raise NotFound
+    return "delivered" if Step.REPLACEMENT_SHIPPED in steps else "failed"
 
 
 def _hear(application: Application, replacement_id: str, actor: Actor, told: Confirmation) -> None:
@@ -105,8 +99,8 @@ def _fail(application: Application, heard: Replacement, actor: Actor, told: Conf
 
 
 def _ship(application: Application, heard: Replacement, actor: Actor, told: Confirmation) -> None:
-    if not (told.carrier and told.tracking_number):
-        raise InvalidRequest("what was shipped has a carrier and a tracking_number")
+    assert told.carrier
+    assert told.tracking_number
     delivery = Delivery(carrier=told.carrier, tracking_number=told.tracking_number, sent_at=clock.now())
     writes, sent = _books(application, heard)
     changes: dict[str, Any] = {"replacement": sent, "delivery": delivery, "settled": True}
@@ -131,12 +125,10 @@ def _books(application: Application, heard: Replacement) -> tuple[list[Write], R
 
 def _deliver(application: Application, heard: Replacement, actor: Actor, told: Confirmation) -> None:
     """Where the case has ended meanwhile, as by the customer's word, it is no news."""
-    possible = targets(Step.DELIVERED, application.status)
-    if not possible or application.delivery is None:
+    if not targets(Step.DELIVERED, application.status) or application.delivery is None:
         return
-    arrived = application.delivery.model_copy(update={"delivered_at": clock.now()})
-    to = next(iter(possible))
-    _step(application, Step.DELIVERED, actor, told, to=to, replacement=heard, delivery=arrived)
+    there = arrived(application, clock.now()) | {"replacement": heard}
+    _step(application, Step.DELIVERED, actor, told, **there)
 
 
 def _step(

@@ -13,7 +13,7 @@ from aftersales.replacement.again import may_be_sent_again, sent_again
 from aftersales.replacement.difference import exchange_quote, replacement_lines
 from aftersales.resolution.claim import Claim, claim_of
 from aftersales.resolution.quoting import order_of
-from aftersales.staff.casework import mine
+from aftersales.staff.mine import mine
 
 
 class ReplacementOrder(Model):
@@ -72,7 +72,7 @@ def _check_difference(application: Application, order: Order, claim: Claim) -> N
 
 
 def _replacement(application: Application, order: Order, claim: Claim) -> Replacement:
-    """What was set aside keeps its name; after a failure it is another one, named by the event that orders it.
+    """What was set aside keeps its name; after a failure it is another one.
 
     What is sent once more is the same, whatever was wanted when it was to be exchanged.
     """
@@ -80,5 +80,4 @@ def _replacement(application: Application, order: Order, claim: Claim) -> Replac
     lines = replacement_lines(order, claim, application.lines if application.type is Type.EXCHANGE else ())
     if known and known.state in ("wanted", "reserved"):
         return known.model_copy(update={"state": "ordered", "lines": lines})
-    name = f"{application.number}.{application.version + 1}"
-    return Replacement(replacement_id=name, state="ordered", lines=lines)
+    return Replacement(replacement_id=application.next_event_id, state="ordered", lines=lines)

@@ -10,9 +10,9 @@ from aftersales.resolution.quoting import order_of
 
 
 def reserve(application: Application) -> Application:
-    """It is named by the event that asks for it. Raises `UnknownVariant`, `StepNotPossible`, `Outdated`."""
+    """Raises `UnknownVariant`, `StepNotPossible`, `Outdated`."""
     replacement = Replacement(
-        replacement_id=f"{application.number}.{application.version + 1}",
+        replacement_id=application.next_event_id,
         state="wanted",
         lines=replacement_lines(order_of(application), claim_of(application), application.lines),
     )

@@ -17,7 +17,7 @@ def confirm_refund(refund_id: str, who: Principal, told: RefundConfirmation) -> 
         raise StepNotPossible("the refund was confirmed otherwise before; staff have been told")
 
 
-def confirm_offline(number: str, who: Principal, told: OfflineConfirmation) -> None:
+def report_refund(number: str, who: Principal, told: OfflineConfirmation) -> None:
     """For money that moves where no program reports it. As for a storefront's word, the first one counts, but for this:
     a lead may say that what failed was paid after all.
     """

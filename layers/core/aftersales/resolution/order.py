@@ -1,6 +1,6 @@
 """Order a refund: from here on neither the units nor the money can be asked for again."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -18,8 +18,8 @@ from aftersales.orders.model import Order
 from aftersales.orders.moving import refunding
 from aftersales.resolution.claim import Claim, claim_of
 from aftersales.resolution.quoting import order_of, quote_now, quoted
-from aftersales.staff.casework import mine
-from aftersales.tables import Cancelled
+from aftersales.staff.mine import mine
+from aftersales.tables import Cancelled, Write
 
 BY_STAFF = frozenset({"adjustment", "return_freight"})
 """What is taken off because staff say so."""
@@ -53,20 +53,27 @@ def order_refund_by_itself(application: Application) -> Application:
 
 
 def _order(application: Application, actor: Actor, wanted: RefundOrder) -> Application:
-    """The refund is named by the event that orders it, so a repeated order is a repeated name."""
     _check(application, wanted, claim_of(application))
     order = order_of(application)
     refund = _refund(application, order, _quote(application, order, wanted))
     _check_less(refund, wanted)
+    return have_paid(application, order, refund, actor, message=wanted.message)
+
+
+def have_paid(
+    application: Application, order: Order, refund: Refund, actor: Actor, *more: Write, **details: Any
+) -> Application:
+    """From here on the gateway of the store is to pay it. Raises `StepNotPossible`, `Outdated`."""
     try:
         return commit.step(
             application,
             Step.REFUND_ORDERED,
             actor,
             refunding(order, ledger.order_refund(refund)),
-            message=wanted.message,
+            *more,
             refunds=(*application.refunds, refund),
             data={"refund_id": refund.refund_id, "total": refund.total.document()},
+            **details,
         )
     except Cancelled as cancelled:
         raise Outdated from cancelled
@@ -123,7 +130,7 @@ def _quote(application: Application, order: Order, wanted: RefundOrder) -> Quote
 
 def _refund(application: Application, order: Order, known: Quote) -> Refund:
     return Refund(
-        refund_id=f"{application.number}.{application.version + 1}",
+        refund_id=application.next_event_id,
         purpose="difference" if application.type is Type.EXCHANGE else "return",
         payment_reference=order.payment_reference,
         **dict(known),

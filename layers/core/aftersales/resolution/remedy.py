@@ -10,7 +10,7 @@ from aftersales.applications.plan import next_status
 from aftersales.errors import Forbidden, InvalidRequest, QuantityNotAvailable, StepNotPossible
 from aftersales.identity.principal import Principal
 from aftersales.model import LongText, Model
-from aftersales.staff.casework import mine
+from aftersales.staff.mine import mine
 from aftersales.tables import Cancelled
 
 

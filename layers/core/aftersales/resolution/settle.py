@@ -5,7 +5,6 @@ from typing import Literal
 from aftersales.applications import commit, store
 from aftersales.applications.lifecycle import TALKING, Step
 from aftersales.applications.model import Actor, Application
-from aftersales.applications.number import parse_number
 from aftersales.applications.plan import next_status
 from aftersales.applications.refund import Refund
 from aftersales.errors import CurrencyMismatch, NotFound, RefundTooHigh
@@ -19,11 +18,7 @@ Settled = Literal["settled", "told_before", "contradicted"]
 
 def application_of(refund_id: str) -> Application:
     """The application that the refund was ordered for, now or before. Raises `NotFound`."""
-    try:
-        number = parse_number(refund_id.partition(".")[0])
-    except ValueError:
-        raise NotFound from None
-    application = store.load(number)
+    application = store.load_by_event(refund_id)
     refund_of(application, refund_id)
     return application
 

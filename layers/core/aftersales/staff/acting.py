@@ -6,8 +6,7 @@ from chalice.app import Request, Response
 
 from aftersales import edge
 from aftersales.applications import store
-from aftersales.applications.number import parse_number
-from aftersales.errors import NotFound
+from aftersales.applications.number import known_number
 from aftersales.identity.principal import Principal
 from aftersales.staff import work
 
@@ -21,11 +20,3 @@ def act(
     content = edge.body(request, model)
     edge.once(request, who, content, lambda: use_case(known, who, content))
     return edge.answer(work.case(store.load(known)))
-
-
-def known_number(text: str) -> str:
-    """As in a path. Raises `NotFound` for what no application can have."""
-    try:
-        return parse_number(text)
-    except ValueError:
-        raise NotFound from None

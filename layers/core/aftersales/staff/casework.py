@@ -18,6 +18,7 @@ from aftersales.staff import capacity
 from aftersales.staff import store as staff
 from aftersales.staff.actions import may_ask, may_complete, may_receive
 from aftersales.staff.assign import give_to
+from aftersales.staff.mine import mine
 from aftersales.staff.routing import decided_before
 from aftersales.tables import Cancelled
 
@@ -39,19 +40,6 @@ class Inspection(Model):
 
     lines: Annotated[list[InspectedLine], Field(min_length=1, max_length=200)]
     message: LongText | None = None
-
-
-def mine(number: str, who: Principal) -> Application:
-    """The application if `who` works on it or leads. Raises `NotFound`, `NotYours`."""
-    application = store.load(number)
-    must_be_of(application, who)
-    return application
-
-
-def must_be_of(application: Application, who: Principal) -> None:
-    """Raises `NotYours` unless `who` works on it or leads."""
-    if application.assignee != who.id and not who.leads:
-        raise NotYours
 
 
 def must_have_no_open_tasks(number: str) -> None:

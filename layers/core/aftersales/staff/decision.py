@@ -13,7 +13,8 @@ from aftersales.errors import AnotherPersonDecides, InvalidRequest, StepNotPossi
 from aftersales.identity.principal import Principal
 from aftersales.model import LongText, Model
 from aftersales.orders.names import LineId
-from aftersales.staff.casework import must_be_of, must_have_no_open_tasks
+from aftersales.staff.casework import must_have_no_open_tasks
+from aftersales.staff.mine import must_be_of
 
 PERSON = "person"
 """The code of a reason that a person gave."""

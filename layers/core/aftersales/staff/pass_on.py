@@ -21,7 +21,7 @@ from aftersales.staff import capacity
 from aftersales.staff import store as staff
 from aftersales.staff.actions import may_hand_over, may_transfer
 from aftersales.staff.assign import Placed, assign, give_to
-from aftersales.staff.casework import mine
+from aftersales.staff.mine import mine
 from aftersales.staff.model import Member, MemberId
 from aftersales.staff.routing import decided_before
 from aftersales.tables import Cancelled

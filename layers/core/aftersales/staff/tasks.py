@@ -13,7 +13,8 @@ from aftersales.model import LongText, Model, Moment, ToldMoment
 from aftersales.settings import Setting
 from aftersales.staff import store as staff
 from aftersales.staff.actions import may_open_task
-from aftersales.staff.casework import Question, mine
+from aftersales.staff.casework import Question
+from aftersales.staff.mine import mine
 from aftersales.staff.model import MemberId
 from aftersales.tables import Cancelled, Write
 

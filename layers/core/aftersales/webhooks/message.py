@@ -1,8 +1,7 @@
 """A message to a storefront, and what it is made from."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from aftersales.applications.model import Application, TimelineEvent
 from aftersales.clock import rfc3339
@@ -21,8 +20,7 @@ MessageType = Literal[
 ]
 
 
-@dataclass(frozen=True)
-class Happened:
+class Happened(NamedTuple):
     """An event, and all that it is about, as that stands by now."""
 
     event: TimelineEvent
@@ -31,8 +29,7 @@ class Happened:
     store: Store
 
 
-@dataclass(frozen=True)
-class Message:
+class Message(NamedTuple):
     """Told again, it has the same `id`. `at` is when the event happened."""
 
     id: str
