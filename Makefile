@@ -57,7 +57,7 @@ lock: $(READY) ## Bring all locked versions up to date
 	@$(COMPILE) --upgrade --group dev -o $(LOCK)
 	@$(COMPILE) --upgrade -c $(LOCK) --overrides layers/runtime/overrides.txt -o layers/runtime/requirements.txt layers/runtime/requirements.in
 	@$(COMPILE) --upgrade -c $(LOCK) -o layers/identity/requirements.txt layers/identity/requirements.in
-	@$(COMPILE) --upgrade -c $(LOCK) --overrides layers/rules/overrides.txt -o layers/rules/requirements.txt layers/rules/requirements.in
+	@$(COMPILE) --upgrade -c $(LOCK) -o layers/rules/requirements.txt layers/rules/requirements.in
 	@$(COMPILE) --upgrade -c $(LOCK) --overrides layers/payments/overrides.txt -o layers/payments/requirements.txt layers/payments/requirements.in
 	@$(COMPILE) --upgrade -c $(LOCK) --overrides layers/carriers/overrides.txt -o layers/carriers/requirements.txt layers/carriers/requirements.in
 

@@ -11,7 +11,7 @@ ignored; error responses are written out, not referenced; examples stand beside 
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -22,9 +22,9 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from aftersales import errors
-from aftersales.edge import MAX_KEY_LENGTH
 from aftersales.errors import Problem
 from aftersales.routes import RESOURCE_SERVER, ROUTES, Caller, Route
+from infra.operations import DESK, FOREIGN, OPERATIONS, PARAMETERS, TEXT, Operation, key_of
 
 ROOT = Path(__file__).parents[1]
 CONTRACT = ROOT / "infra" / "openapi.yaml"
@@ -47,136 +47,6 @@ each route, every route may answer 429 `too-many-requests`, 500 `internal` and 5
 """  # noqa: E501
 
 
-class Operation(NamedTuple):
-    """What the table of routes does not say: a name for clients, the errors of the use case, other parameters."""
-
-    name: str
-    errors: tuple[type[Problem], ...] = ()
-    parameters: tuple[str, ...] = ()
-
-
-STEP = (errors.NotFound, errors.StepNotPossible, errors.Outdated)
-CASE_STEP = (*STEP, errors.NotYours)
-APPEAL_STEP = (*STEP, errors.AppealTooLate, errors.QuantityNotAvailable)
-AMOUNT = (errors.CurrencyMismatch, errors.RefundTooHigh)
-WANTED = (errors.UnknownOrder, errors.UnknownLine, errors.UnknownVariant, errors.QuantityNotAvailable)
-CASE = "/staff/applications/{number}"
-SHOPIFY = "POST /webhooks/shopify/{store_id}/orders"
-STRIPE = "POST /webhooks/stripe/{store_id}"
-EASYPOST = "POST /webhooks/easypost/{store_id}"
-FOREIGN = {SHOPIFY: "ShopifyOrder", STRIPE: "StripeEvent", EASYPOST: "EasyPostEvent"}
-"""Bodies that others define, by route: their signature is checked over every byte, so the function reads them."""
-
-POLICY = "/policies/{store_id}"
-DRAFTED = (errors.NotFound, errors.Outdated, errors.PolicyRefused)
-
-OPERATIONS = {
-    "PUT /orders/{order_number}": Operation("putOrder", (errors.CurrencyMismatch, errors.Outdated)),
-    SHOPIFY: Operation(
-        "receiveShopifyOrder",
-        (errors.BadSignature, errors.CurrencyMismatch, errors.Outdated),
-        ("X-Shopify-Hmac-Sha256",),
-    ),
-    STRIPE: Operation("receiveStripeEvent", (errors.BadSignature, *AMOUNT, errors.Outdated), ("Stripe-Signature",)),
-    EASYPOST: Operation("receiveEasyPostEvent", (errors.BadSignature, errors.Outdated), ("X-Hmac-Signature",)),
-    "POST /refunds/{refund_id}/confirmation": Operation("confirmRefund", (*STEP, *AMOUNT)),
-    "POST /replacements/{replacement_id}/confirmation": Operation("confirmReplacement", STEP),
-    "POST /charges/{charge_id}/confirmation": Operation("confirmCharge", (*STEP, errors.CurrencyMismatch)),
-    "POST /credits/{credit_id}/confirmation": Operation("confirmCredit", STEP),
-    "POST /quotes": Operation("quoteRefund", (*WANTED, errors.StepNotPossible)),
-    "POST /applications": Operation("fileApplication", (*WANTED, errors.CurrencyMismatch, errors.InProgress)),
-    "POST /tracking": Operation("findApplication", (errors.NotFound,)),
-    "GET /applications/{number}": Operation("getApplication", (errors.NotFound,)),
-    "POST /applications/{number}/cancellation": Operation("cancelApplication", STEP),
-    "POST /applications/{number}/information": Operation("giveInformation", STEP),
-    "POST /applications/{number}/parcel": Operation("tellParcel", STEP),
-    "POST /applications/{number}/quote-answer": Operation("answerQuote", STEP),
-    "POST /applications/{number}/confirmation": Operation("confirmOutcome", STEP),
-    "POST /applications/{number}/dispute": Operation("disputeOutcome", STEP),
-    "POST /applications/{number}/appeal": Operation("appealRejection", APPEAL_STEP),
-    "POST /applications/{number}/photos": Operation(
-        "addPhotos", (errors.NotFound, errors.StepNotPossible, errors.TooManyPhotos)
-    ),
-    "GET /applications/{number}/survey": Operation("getSurvey", (errors.NotFound,)),
-    "POST /applications/{number}/survey": Operation("answerSurvey", (*STEP, errors.AlreadyAnswered)),
-    "GET /staff/work": Operation("listWork", (errors.InvalidRequest,), ("backlog", "cursor")),
-    f"GET {CASE}": Operation("getCase", (errors.NotFound,)),
-    f"GET {CASE}/quote": Operation("quoteCase", (errors.NotFound, errors.StepNotPossible, errors.UnknownVariant)),
-    f"POST {CASE}/claim": Operation("claimCase", (*CASE_STEP, errors.AnotherPersonDecides, errors.NoCapacity)),
-    f"POST {CASE}/information-request": Operation("requestInformation", CASE_STEP),
-    f"POST {CASE}/decision": Operation("decideCase", (*CASE_STEP, errors.AnotherPersonDecides)),
-    f"POST {CASE}/receipt": Operation("recordReceipt", CASE_STEP),
-    f"POST {CASE}/inspection": Operation("recordInspection", CASE_STEP),
-    f"POST {CASE}/remedy": Operation("changeRemedy", (*CASE_STEP, errors.QuantityNotAvailable)),
-    f"POST {CASE}/refund": Operation("orderRefund", (*CASE_STEP, *AMOUNT, errors.UnknownVariant, errors.QuoteChanged)),
-    f"POST {CASE}/refund-confirmation": Operation("confirmRefundOffline", (*STEP, *AMOUNT)),
-    f"POST {CASE}/replacement": Operation("orderReplacement", (*CASE_STEP, errors.UnknownVariant)),
-    f"POST {CASE}/replacement-confirmation": Operation("reportReplacement", CASE_STEP),
-    f"POST {CASE}/charge": Operation("orderCharge", (*CASE_STEP, errors.UnknownVariant)),
-    f"POST {CASE}/charge-confirmation": Operation("reportCharge", (*STEP, errors.CurrencyMismatch)),
-    f"POST {CASE}/compensation": Operation("giveCompensation", (*CASE_STEP, *AMOUNT)),
-    f"POST {CASE}/compensation-approval": Operation(
-        "approveCompensation", (*STEP, *AMOUNT, errors.AnotherPersonDecides)
-    ),
-    f"POST {CASE}/credit-confirmation": Operation("reportCredit", STEP),
-    f"POST {CASE}/diagnosis": Operation("recordDiagnosis", (*CASE_STEP, errors.CurrencyMismatch)),
-    f"POST {CASE}/visit": Operation("planVisit", CASE_STEP),
-    f"POST {CASE}/parts": Operation("awaitParts", CASE_STEP),
-    f"POST {CASE}/parts-arrival": Operation("recordParts", CASE_STEP),
-    f"POST {CASE}/repair-result": Operation("recordRepair", CASE_STEP),
-    f"POST {CASE}/dispatch": Operation("dispatchGoods", CASE_STEP),
-    f"POST {CASE}/dispute-answer": Operation("answerDispute", (*STEP, errors.NoCapacity)),
-    f"POST {CASE}/completion": Operation("completeCase", CASE_STEP),
-    f"POST {CASE}/notes": Operation("addNote", (errors.NotFound, errors.Outdated)),
-    f"POST {CASE}/follow-up": Operation("recordFollowUp", STEP),
-    f"GET {POLICY}": Operation("getPolicy", (errors.NotFound,)),
-    f"GET {POLICY}/versions/{{version}}": Operation("getPolicyVersion", (errors.NotFound,)),
-    f"GET {POLICY}/draft": Operation("getPolicyDraft", (errors.NotFound,)),
-    f"PUT {POLICY}/draft": Operation("savePolicyDraft", (errors.NotFound, errors.Outdated)),
-    f"POST {POLICY}/publication": Operation("publishPolicy", DRAFTED),
-    f"POST {POLICY}/rollback": Operation("rollBackPolicy", (errors.NotFound, errors.Outdated)),
-    f"POST {POLICY}/backtests": Operation("startBacktest", DRAFTED),
-    f"GET {POLICY}/backtests/{{backtest_id}}": Operation("getBacktest", (errors.NotFound,)),
-    f"GET {POLICY}/backtests/{{backtest_id}}/differences": Operation(
-        "listDifferences", (errors.NotFound, errors.InvalidRequest), ("cursor",)
-    ),
-    "GET /track/{token}": Operation("showApplication", (errors.NotFound,)),
-    "POST /track/{token}/cancellation": Operation("cancelOnPage", STEP),
-    "POST /track/{token}/information": Operation("giveInformationOnPage", STEP),
-    "POST /track/{token}/parcel": Operation("tellParcelOnPage", STEP),
-    "POST /track/{token}/quote-answer": Operation("answerQuoteOnPage", STEP),
-    "POST /track/{token}/confirmation": Operation("confirmOutcomeOnPage", STEP),
-    "POST /track/{token}/dispute": Operation("disputeOutcomeOnPage", STEP),
-    "POST /track/{token}/appeal": Operation("appealOnPage", APPEAL_STEP),
-    "GET /survey/{token}": Operation("showSurvey", (errors.NotFound,)),
-    "POST /survey/{token}": Operation("answerSurveyOnPage", (*STEP, errors.AlreadyAnswered)),
-}
-
-TEXT: Json = {"type": "string"}
-PARAMETERS: dict[str, tuple[str, str, Json]] = {
-    "order_number": ("path", "The order's number as its customer knows it, without `#`.", TEXT),
-    "store_id": ("path", "The store's id at the desk.", TEXT),
-    "refund_id": ("path", "As the webhook `refund.ordered` named it.", TEXT),
-    "replacement_id": ("path", "As the webhooks `replacement.reserve` and `replacement.ship` named it.", TEXT),
-    "charge_id": ("path", "As the webhook `charge.ordered` named it.", TEXT),
-    "credit_id": ("path", "As the webhook `credit.ordered` named it.", TEXT),
-    "number": ("path", "The application number, in any case, with or without hyphens.", TEXT),
-    "token": ("path", "From the link in a mail: opens this one application, and expires.", TEXT),
-    "version": ("path", "A version's number, or the name of a pack such as `default` or `china`.", TEXT),
-    "backtest_id": ("path", "As the answer named it that started the backtest.", TEXT),
-    "backlog": ("query", "`true`: the work that nobody has yet, in place of one's own.", {"type": "boolean"}),
-    "cursor": ("query", "From the answer before: leads to the next page.", TEXT),
-    "Idempotency-Key": (
-        "header",
-        "One for each thing to be done, such as a UUID; kept for 24 hours.",
-        TEXT | {"minLength": 1, "maxLength": MAX_KEY_LENGTH},
-    ),
-    # Not `required`: API Gateway would tell `x-shopify-hmac-sha256` from it. The function refuses its absence.
-    "X-Shopify-Hmac-Sha256": ("header", "Base64 of the HMAC-SHA256 of the raw body under the store's secret.", TEXT),
-    "X-Hmac-Signature": ("header", "By EasyPost: the HMAC-SHA256 of the raw body under the store's secret.", TEXT),
-    "Stripe-Signature": ("header", "By Stripe: a time and signatures over it and the raw body.", TEXT),
-}
-
 CALLERS: dict[Caller, str] = {
     "anyone": "anyone, without a token",
     "storefront": "storefronts whose token has the scope `{scope}`",
@@ -187,8 +57,9 @@ CALLERS: dict[Caller, str] = {
     "admin": "administrators",
 }
 LINK_HOLDER = "whoever has the link: the token in the path is all that is asked for"
+SIGNED_IN = "agents and leads: the page asks who has not signed in to do so"
 
-FORM = "application/x-www-form-urlencoded"
+JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 VALIDATORS: Json = {
     "all": {"validateRequestBody": True, "validateRequestParameters": True},
     # The gateway reads every body as JSON, and a form is none.
@@ -259,10 +130,6 @@ def document() -> Json:
     }
 
 
-def key_of(route: Route) -> str:
-    return f"{route.method} {route.path}"
-
-
 def model_of(name: str) -> type[BaseModel]:
     """The model that a route names as `module:Model`."""
     module, _, model = name.partition(":")
@@ -314,7 +181,7 @@ def _operation(route: Route) -> Json:
 
 def _who(route: Route) -> str:
     if route.is_page:
-        return f"For {LINK_HOLDER}."
+        return f"For {SIGNED_IN if route.path.startswith(DESK) else LINK_HOLDER}."
     callers = [CALLERS[caller].format(scope=f"{RESOURCE_SERVER}/{route.scope}") for caller in route.callers]
     return f"For {', '.join(callers)}."
 
@@ -334,7 +201,7 @@ def _parameter(name: str) -> Json:
 def _request_body(route: Route) -> Json | None:
     """A body whose every field may be left out may be left out itself, as far as the function is concerned."""
     if key_of(route) in FOREIGN:
-        return {"required": True, "content": _content(FOREIGN[key_of(route)])}
+        return {"required": True, "content": _content(FOREIGN[key_of(route)], FORM if route.is_page else JSON)}
     if route.body is None:
         return None
     name = name_of(route.body)
@@ -354,7 +221,7 @@ def _success(route: Route) -> Json:
         where = {"required": True, "description": "Relative: back to the page.", "schema": TEXT}
         return {"description": "It is done; look at the page again.", "headers": {"Location": where}}
     if route.answer is None:
-        return {"description": "The page, in the application's language.", "content": _content("Page", "text/html")}
+        return {"description": "The page, in the language of who reads it.", "content": _content("Page", "text/html")}
     return {"description": _first_sentence(model_of(route.answer)), "content": _content(name_of(route.answer))}
 
 
@@ -362,7 +229,7 @@ def _first_sentence(model: type[BaseModel]) -> str:
     return (model.__doc__ or "").split(". ")[0].strip().rstrip(".") + "."
 
 
-def _content(model: str, media: str = "application/json") -> Json:
+def _content(model: str, media: str = JSON) -> Json:
     known = {name: {"value": value} for name, value in examples().get(model, {}).items()}
     schema = {"$ref": f"#/components/schemas/{model}"}
     return {media: {"schema": schema} | ({"examples": known} if known else {})}
@@ -447,6 +314,7 @@ HAND_WRITTEN: dict[str, Json] = {
         },
     },
     "Page": {"type": "string", "description": "HTML; what went wrong is said on it."},
+    "DeskForm": {"type": "object", "description": "The fields of the form, and its hidden ones as they were shown."},
     "ShopifyOrder": {"type": "object", "description": "Shopify's order as its webhook sends it, byte for byte."},
     "EasyPostEvent": {"type": "object", "description": "EasyPost's event as its webhook sends it, byte for byte."},
     "StripeEvent": {"type": "object", "description": "Stripe's event as its webhook sends it, byte for byte."},
@@ -483,6 +351,8 @@ KEPT = frozenset({"type", "description", "enum", "required", "additionalProperti
     "maxLength",
     "minItems",
     "maxItems",
+    "minProperties",
+    "maxProperties",
 }
 DROPPED = frozenset({"title", "default", "propertyNames"})
 """Names made from field names; what an absent field means to us; a limit that only answers have."""
@@ -508,19 +378,32 @@ def _without_null(schema: Json) -> Json:
 
 def _keywords(schema: Json) -> Iterable[tuple[str, Any]]:
     for word, value in schema.items():
-        match word, value:
-            case "properties", _:
-                yield word, {name: _draft4(each) for name, each in value.items()}
-            case "items", _:
-                yield word, _draft4(value)
-            case "additionalProperties", dict():
-                yield word, _draft4(value)
-            case "const", _:
-                yield "enum", [value]
-            case _ if word in KEPT:
-                yield word, value
-            case _ if word not in DROPPED:
-                raise ValueError(f"API Gateway has no word for {word!r} in {schema}")
+        if word in INSIDE:
+            yield INSIDE[word](value)
+        elif word == "const":
+            yield "enum", [value]
+        elif word in KEPT and (word, value) != WALL_CLOCK:
+            yield word, value
+        elif word not in DROPPED | KEPT:
+            raise ValueError(f"API Gateway has no word for {word!r} in {schema}")
+
+
+def _other_members(value: Any) -> tuple[str, Any]:
+    """`true`, `false`, or the schema of them all."""
+    return "additionalProperties", _draft4(value) if isinstance(value, dict) else value
+
+
+INSIDE: dict[str, Callable[[Any], tuple[str, Any]]] = {
+    "properties": lambda value: ("properties", {name: _draft4(each) for name, each in value.items()}),
+    "items": lambda value: ("items", _draft4(value)),
+    "additionalProperties": _other_members,
+    # Which names there may be, only the function checks.
+    "patternProperties": lambda value: _other_members(*value.values()),
+}
+"""Words with schemas inside them."""
+
+WALL_CLOCK = ("format", "time")
+"""RFC 3339's times have a zone; those of a calendar have none."""
 
 
 class _Dumper(yaml.SafeDumper):

@@ -12,6 +12,7 @@ from moto import mock_aws
 from aftersales import aws, secrets
 from aftersales.identity import cognito
 from aftersales.policy import backtest, in_force
+from aftersales.sla import store as service
 from aftersales.stores import store as stores
 
 SETTINGS = {
@@ -35,10 +36,12 @@ SETTINGS = {
     "TOKEN_ISSUER": "https://cognito-idp.ap-southeast-1.amazonaws.com/ap-southeast-1_Lantern",
     "TOKEN_KEYS_URL": "http://127.0.0.1:1/keys-are-served-by-the-test-that-needs-them",
     "STAFF_CLIENT_ID": "staff-console",
+    "ESCALATIONS_TOPIC": "arn:aws:sns:ap-southeast-1:123456789012:escalations",
+    "RUNBOOK_URL": "https://runbooks.example.com",
+    "POWERTOOLS_METRICS_NAMESPACE": "aftersales",
 }
 POWERTOOLS = {
     "POWERTOOLS_SERVICE_NAME": "aftersales",
-    "POWERTOOLS_METRICS_NAMESPACE": "aftersales",
     "POWERTOOLS_TRACE_DISABLED": "true",
 }
 os.environ.update(SETTINGS | POWERTOOLS)  # Powertools reads its own when it is imported
@@ -97,6 +100,7 @@ def forget() -> None:
     """What a warm function keeps of what it has read. Clients stay: moto empties the cloud behind them."""
     secrets._secret.cache_clear()
     stores._load.cache_clear()
+    service._terms.cache_clear()
     cognito._keys.cache_clear()
     in_force._rules.cache_clear()
     backtest._rules.cache_clear()

@@ -10,8 +10,11 @@ def work(wait: Wait) -> None:
     """The wait comes first: whether we assign or a person claims, the same event ends it."""
     logger.append_keys(number=wait.number)
     register(wait)
-    application = assign(wait.number)
-    count("Assigned" if application.assignee else "LeftInBacklog")
+    placed = assign(wait.number)
+    count("Assigned" if placed.application.assignee else "LeftInBacklog")
+    if placed.nobody_can:
+        logger.error("nobody can do it", team=placed.application.team)
+        count("NobodyCan")
 
 
 handler = queue_handler(Wait, work)

@@ -7,7 +7,7 @@ from aftersales.applications import store
 from aftersales.applications.number import known_number
 from aftersales.followup import follow_up
 from aftersales.model import Model
-from aftersales.staff import casework, decision, work
+from aftersales.staff import casework, decision, pass_on, tasks, work
 from aftersales.staff.acting import act
 
 app = edge.new_app("casework")
@@ -16,11 +16,10 @@ CASE = "/staff/applications/{number}"
 
 @app.route("/staff/work", methods=["GET"])
 def my_work() -> Response:
-    """`?backlog=true` for what nobody has yet."""
+    """`?backlog=true` for what nobody of one's team has yet; `team`, `department` and `owner` for other lists."""
     request = app.current_request
     query = request.query_params or {}
-    owner = store.BACKLOG if query.get("backlog") == "true" else edge.principal(request).id
-    return edge.answer(work.work_of(owner, query.get("cursor")))
+    return edge.answer(work.work_of(work.list_for(edge.principal(request), query), query.get("cursor")))
 
 
 @app.route(CASE, methods=["GET"])
@@ -56,6 +55,33 @@ def inspect(number: str) -> Response:
 @app.route(CASE + "/completion", methods=["POST"])
 def complete(number: str) -> Response:
     return act(app.current_request, number, casework.Question, casework.complete)
+
+
+@app.route(CASE + "/transfer", methods=["POST"])
+def transfer(number: str) -> Response:
+    return act(app.current_request, number, pass_on.Transfer, pass_on.transfer)
+
+
+@app.route(CASE + "/handover", methods=["POST"])
+def hand_over(number: str) -> Response:
+    return act(app.current_request, number, pass_on.Handover, pass_on.hand_over)
+
+
+@app.route(CASE + "/takeover", methods=["POST"])
+def take_over(number: str) -> Response:
+    return act(app.current_request, number, Model, lambda n, who, _: pass_on.take_over(n, who))
+
+
+@app.route(CASE + "/tasks", methods=["POST"])
+def open_task(number: str) -> Response:
+    return act(app.current_request, number, tasks.TaskWanted, tasks.open_task)
+
+
+@app.route(CASE + "/tasks/{task_id}/completion", methods=["POST"])
+def finish_task(number: str, task_id: str) -> Response:
+    return act(
+        app.current_request, number, casework.Question, lambda n, who, words: tasks.finish(n, task_id, who, words)
+    )
 
 
 @app.route(CASE + "/notes", methods=["POST"])

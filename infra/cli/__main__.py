@@ -1,4 +1,7 @@
-"""aftersales policy …: check and test policy files, try them on history, publish them, roll back."""
+"""aftersales policy …: check and test policy files, try them on history, publish them, roll back.
+
+aftersales staff …, service …: say from files who works at the desk, and what a store promises.
+aftersales dead-letters …: look at what was given up, and try it once more."""
 
 import argparse
 import sys
@@ -9,14 +12,18 @@ from rich.console import Console
 from rich.markup import escape
 
 from aftersales.policy.check.findings import Finding
-from infra.cli import policy, show
+from infra.cli import dead_letters, people, policy, show
 from infra.cli.api import Refused
+from infra.ops.letters.queues import NoSuchLetter, NoSuchQueue
+from infra.ops.stack import NoSuchStack
 
 Commands = Any
 
 
 def parser() -> argparse.ArgumentParser:
-    root = argparse.ArgumentParser(prog="aftersales", description=__doc__)
+    root = argparse.ArgumentParser(
+        prog="aftersales", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     topics = root.add_subparsers(required=True)
     commands = topics.add_parser("policy", help="rules that a store owns").add_subparsers(required=True)
     _on_files(commands)
@@ -24,6 +31,8 @@ def parser() -> argparse.ArgumentParser:
     _backtest(commands)
     _publish(commands)
     _rollback(commands)
+    people.add_to(topics)
+    dead_letters.add_to(topics)
     return root
 
 
@@ -84,6 +93,8 @@ def main() -> int:
         return int(wanted.run(wanted, Console(highlight=False)))
     except Refused as refused:
         _explain(refused, Console(stderr=True, highlight=False))
+    except (NoSuchStack, NoSuchQueue, NoSuchLetter) as error:
+        print(error, file=sys.stderr)
     except OSError as error:
         print(f"{error.filename}: {error.strerror}", file=sys.stderr)
     return 1

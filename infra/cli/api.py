@@ -1,4 +1,4 @@
-"""The desk's API for policy owners, at `AFTERSALES_URL` with `AFTERSALES_TOKEN`."""
+"""The desk's API, at `AFTERSALES_URL` with `AFTERSALES_TOKEN`."""
 
 import json
 import os
@@ -27,19 +27,53 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True)
-class Api:
-    """The policies of one store."""
+class Desk:
+    """The API, as whoever holds the token."""
 
     url: str
     token: str = field(repr=False)
+
+    @classmethod
+    def of(cls, whose: str) -> "Desk":
+        """By the environment. Raises `Refused` when it does not say where and as whom."""
+        return cls(_set(URL, "the address of the desk's API").rstrip("/"), _set(TOKEN, f"a token of a {whose}"))
+
+    def who(self) -> str | None:
+        """Whose token it is, as far as it tells: the desk checks tokens, this only reads one."""
+        try:
+            claims: Json = jwt.decode(self.token, options={"verify_signature": False})
+        except jwt.PyJWTError:
+            return None
+        return claims.get("username")
+
+    def call(self, method: str, path: str, body: Json | None = None, *, once: bool = False) -> Json:
+        """Asked again when the answer is lost, if it may come twice; with `once` under one key, so that it may."""
+        headers = {"authorization": f"Bearer {self.token}", "content-type": "application/json"}
+        headers |= {"idempotency-key": uuid4().hex} if once else {}
+        try:
+            answer = _http.request(
+                method,
+                f"{self.url}{path}",
+                body=None if body is None else json.dumps(body, ensure_ascii=False).encode(),
+                headers=headers,
+                retries=_retries(again=method == "GET" or once),
+            )
+        except urllib3.exceptions.HTTPError as error:
+            raise Refused(f"{self.url} does not answer ({type(error).__name__})") from None
+        return _read(answer.status, answer.data)
+
+
+@dataclass(frozen=True)
+class Api:
+    """The policies of one store."""
+
+    desk: Desk
     store: str
 
     @classmethod
     def of(cls, store: str) -> "Api":
-        """By the environment. Raises `Refused` when it does not say where and as whom."""
-        return cls(
-            _set(URL, "the address of the desk's API").rstrip("/"), _set(TOKEN, "a token of a policy owner"), store
-        )
+        """Raises `Refused` as `Desk.of` does."""
+        return cls(Desk.of("policy owner"), store)
 
     def state(self) -> Json:
         return self._call("GET", "")
@@ -79,31 +113,14 @@ class Api:
             page = self._call("GET", f"/backtests/{backtest_id}/differences{after}")
             yield from page["items"]
 
-    def who(self) -> str | None:
-        """Whose token it is, as far as it tells: the desk checks tokens, this only reads one."""
-        try:
-            claims: Json = jwt.decode(self.token, options={"verify_signature": False})
-        except jwt.PyJWTError:
-            return None
-        return claims.get("username")
-
     def _once(self, path: str, body: Json) -> Json:
-        """Asked again under the same key when the answer is lost, so that it happens once."""
-        return self._call("POST", path, body, {"idempotency-key": uuid4().hex})
+        return self.desk.call("POST", self._path(path), body, once=True)
 
-    def _call(self, method: str, path: str, body: Json | None = None, more: Json | None = None) -> Json:
-        headers = {"authorization": f"Bearer {self.token}", "content-type": "application/json"} | (more or {})
-        try:
-            answer = _http.request(
-                method,
-                f"{self.url}/policies/{quote(self.store, safe='')}{path}",
-                body=None if body is None else json.dumps(body, ensure_ascii=False).encode(),
-                headers=headers,
-                retries=_retries(again=method == "GET" or more is not None),
-            )
-        except urllib3.exceptions.HTTPError as error:
-            raise Refused(f"{self.url} does not answer ({type(error).__name__})") from None
-        return _read(answer.status, answer.data)
+    def _call(self, method: str, path: str, body: Json | None = None) -> Json:
+        return self.desk.call(method, self._path(path), body)
+
+    def _path(self, path: str) -> str:
+        return f"/policies/{quote(self.store, safe='')}{path}"
 
 
 def _set(name: str, what: str) -> str:

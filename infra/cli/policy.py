@@ -117,7 +117,7 @@ def _saved(api: Api, file: Examined, wanted: Namespace) -> int:
         return int(api.save(file.document, 0)["revision"])
     if known["policy"] == file.document:
         return int(known["revision"])
-    if known["saved_by"] != api.who() and not wanted.replace:
+    if known["saved_by"] != api.desk.who() and not wanted.replace:
         raise Refused(f"{known['saved_by']} saved another draft at {known['saved_at']}; --replace takes its place")
     return int(api.save(file.document, known["revision"])["revision"])
 

@@ -112,13 +112,15 @@ def _client(pool: str, store_id: str) -> dict[str, Any]:
 
 
 def register_person(person: Person, stack: dict[str, str], password: str | None = None) -> str:
-    """Their sign-in, group and place in the roster; gives the member id. What they work on now is kept.
+    """Their sign-in, group and place in the roster; gives the member id.
+
+    What they work on now is kept, and whether they are there.
 
     Without `password` Cognito mails them one to change.
     """
     member_id = _user(person, stack["PoolId"], password)
     member = Member.model_validate(person.member | {"member_id": member_id})
-    fields = {k: v for k, v in member.document().items() if k not in ("member_id", "open")}
+    fields = {k: v for k, v in member.document().items() if k not in ("member_id", "open", "presence")}
     boto3.client("dynamodb").update_item(
         TableName=stack["StaffTable"],
         Key=item({"roster": ROSTER, "member_id": member_id}),

@@ -9,12 +9,15 @@ from pathlib import Path
 
 # Folder in botocore/data -> name in endpoints.json. Another AWS service in the code needs a line here.
 SERVICES = {
+    "cloudwatch": "monitoring",
+    "cognito-idp": "cognito-idp",
     "dynamodb": "dynamodb",
     "events": "events",
     "s3": "s3",
     "scheduler": "scheduler",
     "secretsmanager": "secretsmanager",
     "sesv2": "email",
+    "sns": "sns",
     "sqs": "sqs",
     "stepfunctions": "states",
     "sts": "sts",
@@ -25,6 +28,8 @@ DIST_INFO = {"METADATA", "licenses", "LICENSE", "LICENSE.txt", "NOTICE"}  # vers
 UNUSED = (
     "bin",  # scripts that name the building machine's Python
     "aws_lambda_powertools/event_handler",  # Chalice is the router
+    "holidays/financial",  # exchanges; the desk asks for countries
+    "holidays/locale",  # their names in other languages
     ".lock",  # uv's
 )
 

@@ -26,6 +26,7 @@ LIMITS = {"submission": 1.25, "tracking": 1.25, "review": 1.32}
 LAYERS = ("RuntimeLayer", "CoreLayer")
 EXTRA_LAYERS = {
     "authorizer": ("IdentityLayer",),
+    "desk": ("IdentityLayer",),
     "review": ("RulesLayer",),
     "policy": ("RulesLayer",),
     "backtest": ("RulesLayer",),

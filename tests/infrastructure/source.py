@@ -16,6 +16,7 @@ from aftersales.messaging.notify import Outcome
 from aftersales.resolution.gateways.stripe_events import Heard as StripeHeard
 from aftersales.resolution.pay_back import PaidBack
 from aftersales.settings import Setting
+from aftersales.sla.clocks import Mark
 from aftersales.webhooks.tell import Told
 from tests.infrastructure.templates import ROOT, folder, functions
 
@@ -25,6 +26,7 @@ PLACEHOLDERS: dict[str, Sequence[str]] = {
     "after.status": list(Status),
     "task.status": list(Status),
     "event.step": list(Step),
+    "mark": list(get_args(Mark)),
     "outcome": [*get_args(StripeHeard), *get_args(EasyPostHeard)],
     "WORK[name](number)": [*get_args(Issued), *get_args(Following)],
     "pay_back(event.detail.number, event.detail.data['refund_id'])": list(get_args(PaidBack)),
@@ -99,7 +101,7 @@ def http_functions() -> tuple[str, ...]:
 def settings_of(module: str) -> frozenset[Setting]:
     """The settings that `module` names."""
     return frozenset(
-        Setting(node.attr)
+        Setting[node.attr]
         for node in ast.walk(tree(module))
         if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "Setting"
     )

@@ -33,9 +33,11 @@ from functions.evidence.app import ObjectCreated
 from functions.followup.app import FollowUpTask
 from functions.parcels.app import Happened
 from functions.publisher.app import StreamBatch
+from functions.sweep.app import Tick
 from functions.waiting.app import WaitTask
 from infra import contract
-from infra.contract import key_of, model_of, name_of
+from infra.contract import model_of, name_of
+from infra.operations import OPERATIONS, key_of
 
 ROOT = Path(__file__).parents[2]
 EVENTS = ROOT / "events"
@@ -50,6 +52,8 @@ HTTP_FUNCTIONS = (
     "policy",
     "payments",
     "carriers",
+    "people",
+    "desk",
 )
 SPEC: dict[str, Any] = yaml.safe_load(contract.CONTRACT.read_text(encoding="utf-8"))
 EXAMPLES = contract.examples()
@@ -91,7 +95,7 @@ def test_is_valid_openapi() -> None:
 def test_contract_has_exactly_the_routes() -> None:
     listed = {(method.upper(), path) for path, methods in SPEC["paths"].items() for method in methods}
     assert listed == {(route.method, route.path) for route in ROUTES}
-    assert contract.OPERATIONS.keys() == {key_of(route) for route in ROUTES}
+    assert OPERATIONS.keys() == {key_of(route) for route in ROUTES}
     assert len({operation(route)["operationId"] for route in ROUTES}) == len(ROUTES)
 
 
@@ -356,6 +360,28 @@ BAD = [
     ("QuoteAnswer", "accept", "accept", DROP),
     ("Dispute", "zh-CN", "message", ""),
     ("DisputeAnswer", "stands", "outcome", "rejected"),
+    ("MemberFacts", "in_hangzhou", "skills.repair", 4),
+    ("MemberFacts", "in_hangzhou", "skills.repair", "expert"),
+    ("MemberFacts", "in_hangzhou", "languages", ["fr"]),
+    ("MemberFacts", "in_hangzhou", "capacity", -1),
+    ("MemberFacts", "in_hangzhou", "capacity", DROP),
+    ("MemberFacts", "in_hangzhou", "teams", ["the desk"]),
+    ("MemberFacts", "in_hangzhou", "hours.holidays_of", "CHN"),
+    ("MemberFacts", "in_hangzhou", "hours.made_up_as", "someday"),
+    ("MemberFacts", "in_hangzhou", "leave.0.first", "10 February"),
+    ("MemberFacts", "in_hangzhou", "open", 0),
+    ("MemberFacts", "a_lead", "may_give.CNY", 200.5),
+    ("TeamFacts", "workshop", "leads", "grace.miller"),
+    ("PresenceTold", "busy", "presence", "asleep"),
+    ("Transfer", "to_a_colleague", "member_id", ""),
+    ("Handover", "to_the_workshop", "message", DROP),
+    ("TaskWanted", "for_logistics", "department", "marketing"),
+    ("TaskWanted", "for_logistics", "due_at", DROP),
+    ("ServiceTerms", "in_working_hours", "promises", []),
+    ("ServiceTerms", "in_working_hours", "promises.1.minutes.resolution", 0),
+    ("ServiceTerms", "in_working_hours", "promises.1.calendar", DROP),
+    ("ServiceTerms", "in_working_hours", "warn_share", 100),
+    ("ServiceTerms", "in_working_hours", "calendars", {}),
 ]
 """What schema and model both refuse."""
 
@@ -367,8 +393,17 @@ BEYOND_SCHEMA = [
     ("OrderFacts", "several_lines", "lines.1.line_id", "a1"),
     ("ReplacementConfirmation", "shipped", "tracking_number", DROP),
     ("Approval", "refused", "reason", DROP),
+    ("MemberFacts", "in_hangzhou", "hours.week", {}),
+    ("MemberFacts", "in_hangzhou", "hours.week.monday.1.opens", "11:00"),
+    ("MemberFacts", "in_hangzhou", "hours.time_zone", "Asia/Hangzhou"),
+    ("MemberFacts", "in_hangzhou", "hours.holidays_of", "ZZ"),
+    ("MemberFacts", "in_hangzhou", "leave.0.last", "2027-02-01"),
+    ("ServiceTerms", "in_working_hours", "promises.0.calendar", "shanghai"),
+    ("ServiceTerms", "in_working_hours", "calendars.hangzhou.week.monday.0.closes", "08:00"),
 ]
-"""What only the model can refuse: one of two fields is needed, blanks are no text, lines are distinct."""
+"""What only the model can refuse: one of two fields is needed, blanks are no text, lines are distinct, a day's spans
+are apart.
+"""
 
 
 @pytest.mark.parametrize(("model", "name", "path", "value"), BAD, ids=lambda v: str(v)[:20])
@@ -445,12 +480,14 @@ OTHER_EVENTS: dict[str, type[BaseModel]] = {
     "proceed.json": Standing,
     "publisher.json": StreamBatch,
     "review.json": Standing,
+    "sweep.json": Tick,
     "survey_invitation.json": Standing,
     "waiting-time-out.json": WaitTask,
     "waiting.json": WaitTask,
 }
 QUEUE_EVENTS: dict[str, type[BaseModel]] = {
     "assignment.json": Wait,
+    "clocks.json": Announced,
     "notification.json": Announced,
     "parcels.json": Happened,
     "resolution.json": Announced,

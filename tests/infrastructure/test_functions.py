@@ -11,9 +11,10 @@ from tests.infrastructure.templates import ROOT, STACKS, folder, functions, reso
 FOLDERS = sorted(path.parent.name for path in (ROOT / "functions").glob("*/app.py"))
 COMMON = template("root")["Globals"]["Function"]
 
+PLANNING = frozenset(setting for setting in Setting if setting.startswith("FOLLOW_UP_"))
 NEVER_READ = {
     "Pages": {Setting.PHOTOS_BUCKET},  # photos are sent from the store's page
-    "Casework": {setting for setting in Setting if setting.startswith("FOLLOW_UP_")},  # it ends follow-ups, plans none
+    **dict.fromkeys(("Casework", "Desk"), PLANNING),  # they end follow-ups, and plan none
 }
 """Settings that a function does not get although a module of its own names them."""
 
@@ -46,7 +47,7 @@ def test_all_functions_are_traced_and_have_the_layers() -> None:
     assert COMMON["Tracing"] == "Active"
     assert [words(layer) for layer in COMMON["Layers"]] == ["RuntimeLayer", "CoreLayer"]
     assert {name: list(map(words, f["Layers"])) for name, f in functions().items() if "Layers" in f} == {
-        "Authorizer": ["IdentityLayer"],
+        **{name: ["IdentityLayer"] for name in ("Authorizer", "Desk")},
         **{name: ["RulesLayer"] for name in ("Review", "Policy", "Backtest")},
         **{name: ["PaymentsLayer"] for name in ("Resolution", "Payments")},
         **{name: ["CarriersLayer"] for name in ("Parcels", "Carriers")},

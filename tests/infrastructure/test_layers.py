@@ -55,7 +55,7 @@ PAYMENTS = locked("layers/payments/requirements.txt")
 CARRIERS = locked("layers/carriers/requirements.txt")
 LAYERS = ("runtime", "identity", "rules", "payments", "carriers")
 EXTRA = {
-    "Authorizer": IDENTITY,
+    **dict.fromkeys(("Authorizer", "Desk"), IDENTITY),
     **dict.fromkeys(("Review", "Policy", "Backtest"), RULES),
     **dict.fromkeys(("Resolution", "Payments"), PAYMENTS),
     **dict.fromkeys(("Parcels", "Carriers"), CARRIERS),
@@ -206,7 +206,8 @@ def test_pruned_carriers_layer_has_the_sdk_and_not_its_manual(tmp_path: Path) ->
     assert {path.name for path in tmp_path.iterdir()} == {"easypost"}
 
 
-def test_authorizer_starts_with_its_own_layer_and_only_so() -> None:
-    assert "jwt" in loaded("Authorizer", held=RUNTIME | IDENTITY)
+@pytest.mark.parametrize("function", [function for function, held in EXTRA.items() if held is IDENTITY])
+def test_who_checks_tokens_starts_with_that_layer_and_only_so(function: str) -> None:
+    assert "jwt" in loaded(function, held=RUNTIME | IDENTITY)
     with pytest.raises(AssertionError, match="jwt"):
-        loaded("Authorizer")
+        loaded(function)

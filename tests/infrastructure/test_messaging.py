@@ -1,16 +1,22 @@
 """Queues, stream and rules: what fails comes back, ends in dead letters, and holds up nobody else."""
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from aftersales.applications import photos, store
-from aftersales.applications.lifecycle import Status, Step
-from aftersales.applications.model import SYSTEM, TimelineEvent
+from aftersales.applications.lifecycle import STAFF_ONLY, Status, Step, Type, targets
+from aftersales.applications.model import CUSTOMER, SYSTEM, Actor, TimelineEvent
 from aftersales.clock import now
 from aftersales.messaging.retries import WAITS
+from aftersales.sla.clocks import Clocks, Subject, fold
+from aftersales.sla.promised import default
 from aftersales.webhooks.messages import TOLD
+from infra.ops.letters.queues import SUFFIX
+from infra.ops.letters.replay import WAYS, _to_its_queue
+from infra.ops.letters.stream import is_new_event, is_running_backtest
 from tests.infrastructure.templates import deployed, functions, properties, resources, template, words
 
 Json = dict[str, Any]
@@ -21,6 +27,7 @@ RULES = properties("messaging", "AWS::Events::Rule")
 TRIES = dict.fromkeys(WORKED, 8) | dict.fromkeys(("RefundQueue", "StorefrontQueue"), len(WAITS) + 2)
 """By queue: how often it brings a message. What is put off comes once after each wait, and twice for a person."""
 
+MEI = Actor(kind="staff", id="mei")
 TWO_WEEKS = 1209600
 """The longest that SQS keeps a message."""
 
@@ -41,6 +48,21 @@ def consumers() -> dict[str, str]:
 
 
 # --- queues ---
+
+
+def test_every_kind_of_dead_letter_can_be_tried_again() -> None:
+    """By the tool of ops, in its own way."""
+    assert {f"{kind}{SUFFIX}" for kind in WAYS} == set(DEAD_LETTERS)
+    assert set(WORKED) >= {f"{kind}Queue" for kind, (way, _) in WAYS.items() if way is _to_its_queue}
+
+
+def test_triggers_of_the_streams_let_through_what_the_tool_of_ops_brings_again() -> None:
+    [events] = (json.loads(f["Pattern"]) for f in mappings()["Publisher"]["FilterCriteria"]["Filters"])
+    [backtests] = (json.loads(f["Pattern"]) for f in mappings()["Backtest"]["FilterCriteria"]["Filters"])
+    [prefix] = events["dynamodb"]["Keys"]["item"]["S"]
+    [state] = backtests["dynamodb"]["NewImage"]["state"]["S"]
+    assert is_new_event({"eventName": "INSERT", "dynamodb": {"Keys": {"item": {"S": f"{prefix['prefix']}000001"}}}})
+    assert is_running_backtest({"dynamodb": {"NewImage": {"state": {"S": state}}}})
 
 
 @pytest.mark.parametrize("queue", QUEUES)
@@ -149,6 +171,71 @@ def test_gateway_is_asked_again_what_has_become_of_an_overdue_refund() -> None:
 def test_parcels_are_looked_after_from_the_label_on() -> None:
     steps = (Step.ACCEPTED, Step.GOODS_SENT, Step.REPLACEMENT_SHIPPED, Step.GOODS_DISPATCHED)
     assert names_in(RULES["GoodsUnderWay"]["EventPattern"]) == {published(step)["name"] for step in steps}
+
+
+def clocks_of(status: Status, *later: TimelineEvent) -> Clocks:
+    """Of a case that came to `status` a minute after it was filed."""
+    filed = happened(Step.FILED, 1, CUSTOMER, Status.SUBMITTED)
+    return fold((filed, happened(Step.REFERRED, 2, SYSTEM, status), *later), Subject(Type.REFUND_ONLY), default())
+
+
+def happened(step: Step, minute: int, actor: Actor, status: Status) -> TimelineEvent:
+    """It leaves the status as it is."""
+    return TimelineEvent(
+        number="7K3M-9QXT-2VWH-5NRR",
+        version=minute,
+        store_id="lantern",
+        step=step,
+        at=datetime(2026, 3, 9, 2, minute, tzinfo=UTC),
+        actor=actor,
+        status_from=status,
+        status_to=status,
+        staff_only=step in STAFF_ONLY,
+        correlation_id="c6af9ac6",
+    )
+
+
+def is_let_through(rule: str, event: TimelineEvent) -> bool:
+    """By the words that our rules use: equality of members of the detail, one level deep."""
+    published = event.published()
+    parts = RULES[rule]["EventPattern"]["$or"]
+    return any(
+        published["name"] in part.get("detail-type", [])
+        or ("detail" in part and all(published[key] in values for key, values in part["detail"].items()))
+        for part in parts
+    )
+
+
+@pytest.mark.parametrize("actor", [SYSTEM, CUSTOMER, MEI], ids=lambda actor: actor.kind)
+@pytest.mark.parametrize("step", Step)
+def test_what_moves_a_clock_is_let_through(step: Step, actor: Actor) -> None:
+    """A change of status is; and of what leaves the status as it is, whatever changes the folded clocks."""
+    for status in (each for each in Status if each in targets(step, each)):
+        event = happened(step, 3, actor, status)
+        moves = clocks_of(status) != clocks_of(status, event)
+        assert is_let_through("ClocksMoved", event) or not moves, status
+
+
+def test_a_change_of_status_is_let_through() -> None:
+    event = happened(Step.EXPIRED, 3, SYSTEM, Status.AWAITING_GOODS)
+    assert is_let_through("ClocksMoved", event.model_copy(update={"status_to": Status.EXPIRED}))
+
+
+@pytest.mark.parametrize("step", [Step.ASSIGNED, Step.PRIORITY_CHANGED, Step.ESCALATED, Step.TAKEN_BACK])
+def test_what_the_desk_does_about_people_is_let_through(step: Step) -> None:
+    """Who has it and how urgent it is stand in the index of due times."""
+    assert is_let_through("ClocksMoved", happened(step, 3, SYSTEM, Status.MANUAL_REVIEW))
+
+
+def test_a_sweep_that_is_missed_is_neither_kept_nor_tried_again() -> None:
+    """The next one does its work; a second one beside it would only be in its way."""
+    sweep = functions()["Sweep"]
+    once = {"MaximumRetryAttempts": 0, "MaximumEventAgeInSeconds": 60}
+    assert sweep["ReservedConcurrentExecutions"] == 1
+    assert sweep["EventInvokeConfig"] == once
+    [minute] = sweep["Events"].values()
+    assert minute["Properties"]["ScheduleExpression"] == "rate(1 minute)"
+    assert minute["Properties"]["RetryPolicy"] == once
 
 
 def test_bucket_tells_of_photos_of_ours_and_nothing_is_lost() -> None:

@@ -2,10 +2,12 @@
 
 import json
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
+from aftersales.clock import now
+from aftersales.sla import gauges
 from tests.infrastructure.source import counters, http_functions, reachable
 from tests.infrastructure.templates import ROOT, functions, properties, template, words
 
@@ -14,6 +16,9 @@ ALARMS = properties("observability", "AWS::CloudWatch::Alarm")
 OURS = "${Prefix}"
 """Named after the stack, so that two stages in one account do not ring each other's alarms."""
 DEAD_LETTERS = [name for name in properties("messaging", "AWS::SQS::Queue") if name.endswith("DeadLetters")]
+
+SILENT = {"SweepSilent"}
+"""Alarms that go off when nothing comes."""
 
 OF_AWS = {
     "AWS/Lambda": ("FunctionName", {"Errors", "Throttles", "Duration", "Invocations", "IteratorAge"}),
@@ -33,7 +38,7 @@ def alarm(metric: str, dimension: str, value: str) -> Json:
         alarm
         for alarm in ALARMS.values()
         if alarm["MetricName"] == metric
-        and [(d["Name"], words(d["Value"])) for d in alarm["Dimensions"]] == [(dimension, value)]
+        and [(d["Name"], words(d["Value"])) for d in alarm.get("Dimensions", [])] == [(dimension, value)]
     ]
     return found
 
@@ -78,6 +83,21 @@ def test_execution_that_ends_wrongly_is_told(metric: str) -> None:
     assert words(properties("root", "AWS::Serverless::StateMachine")["ApplicationMachine"]["Name"]) == "AWS::StackName"
 
 
+@pytest.mark.parametrize("gauge", [gauges.BREACHED, gauges.URGENT_UNOWNED, gauges.ESCALATED])
+def test_what_needs_somebody_now_is_told(gauge: str) -> None:
+    [found] = [each for name, each in ALARMS.items() if each["MetricName"] == gauge and name not in SILENT]
+    assert (found["Namespace"], found["Statistic"], found["Period"]) == ({"Ref": "Prefix"}, "Maximum", 60)
+    assert "${RunbookUrl}/sla.md" in words(found["AlarmDescription"])
+    assert "Dimensions" not in found, "a gauge of all cases has none"
+
+
+def test_sweep_that_does_not_come_is_told() -> None:
+    """It fails at nothing then, and all other alarms about promises stay quiet."""
+    found = ALARMS["SweepSilent"]
+    assert (found["MetricName"], found["Statistic"]) == (gauges.BREACHED, "SampleCount")
+    assert found["Period"] >= 5 * 60, "one sweep that is missed is no alarm"
+
+
 # --- each alarm ---
 
 
@@ -85,8 +105,9 @@ def test_execution_that_ends_wrongly_is_told(metric: str) -> None:
 def test_alarm_goes_off_at_the_first_and_tells(name: str) -> None:
     found = ALARMS[name]
     assert found["AlarmActions"] == found["OKActions"] == [{"Ref": "Alarms"}]
-    assert (found["Threshold"], found["ComparisonOperator"]) == (1, "GreaterThanOrEqualToThreshold")
-    assert found["TreatMissingData"] == "notBreaching"
+    when = "LessThanThreshold" if name in SILENT else "GreaterThanOrEqualToThreshold"
+    assert (found["Threshold"], found["EvaluationPeriods"], found["ComparisonOperator"]) == (1, 1, when)
+    assert found["TreatMissingData"] == ("breaching" if name in SILENT else "notBreaching")
     assert words(found["AlarmName"]).startswith("${Prefix}-")
 
 
@@ -114,35 +135,66 @@ def test_runbook_is_written(page: str) -> None:
 # --- each metric ---
 
 
-def shown() -> list[list[Any]]:
-    """The metrics of the dashboard: namespace, name, dimension, its value."""
+SEARCH = re.compile(r"SEARCH\('\{(\S+),(\w+)\} MetricName=\"(\w+)\"', 'Maximum', 60\)")
+"""A line for each value of a dimension."""
+
+
+class Metric(NamedTuple):
+    """A gauge of all cases has no dimension; of a search, the value is any."""
+
+    namespace: str
+    name: str
+    dimension: str | None = None
+    value: str | None = None
+
+
+def shown() -> list[Metric]:
+    """The metrics of the dashboard."""
     body = json.loads(words(properties("observability", "AWS::CloudWatch::Dashboard")["Dashboard"]["DashboardBody"]))
-    return [metric[:4] for widget in body["widgets"] for metric in widget["properties"]["metrics"]]
+    return [_shown(metric) for widget in body["widgets"] for metric in widget["properties"]["metrics"]]
 
 
-def watched() -> list[list[Any]]:
+def _shown(metric: list[Any]) -> Metric:
+    if isinstance(metric[0], dict):
+        found = SEARCH.fullmatch(metric[0]["expression"])
+        assert found, metric
+        return Metric(found[1], found[3], found[2])
+    return Metric(*(each for each in metric if isinstance(each, str)))
+
+
+def watched() -> list[Metric]:
     """The metrics of the alarms."""
-    return [
-        [
-            OURS if found["Namespace"] == {"Ref": "Prefix"} else found["Namespace"],
-            found["MetricName"],
-            dimension["Name"],
-            words(dimension["Value"]),
-        ]
-        for found in ALARMS.values()
-        for dimension in found["Dimensions"]
-    ]
+    return [_watched(found) for found in ALARMS.values()]
 
 
-@pytest.mark.parametrize(("namespace", "metric", "dimension", "value"), [*shown(), *watched()])
-def test_metric_exists(namespace: str, metric: str, dimension: str, value: str) -> None:
-    """AWS gives it, or the code of that very function counts it."""
-    if namespace == OURS:
+def _watched(alarm: Json) -> Metric:
+    """By one dimension, or by none."""
+    namespace = OURS if alarm["Namespace"] == {"Ref": "Prefix"} else alarm["Namespace"]
+    of = [part for d in alarm.get("Dimensions", []) for part in (d["Name"], words(d["Value"]))]
+    return Metric(namespace, alarm["MetricName"], *of)
+
+
+def gauged() -> set[Metric]:
+    """What the sweep publishes when there is nothing to do."""
+    return {Metric(OURS, each.name, each.of and each.of[0]) for each in gauges.measure([], now())}
+
+
+@pytest.mark.parametrize("metric", [*shown(), *watched()], ids=lambda metric: "-".join(filter(None, metric)))
+def test_metric_exists(metric: Metric) -> None:
+    """AWS gives it, or the code of that very function counts it, or the sweep publishes it."""
+    namespace, name, dimension, value = metric
+    if namespace == OURS and value is None:
+        assert metric in gauged()
+    elif namespace == OURS:
         assert dimension == "service"
-        assert metric in {name for module in reachable(value) for name in counters(module)}
+        assert name in {counter for module in reachable(value or "") for counter in counters(module)}
     else:
         assert dimension == OF_AWS[namespace][0]
-        assert metric in OF_AWS[namespace][1]
+        assert name in OF_AWS[namespace][1]
+
+
+def test_every_gauge_is_shown() -> None:
+    assert gauged() <= set(shown())
 
 
 def test_our_metrics_have_our_namespace() -> None:
@@ -153,4 +205,4 @@ def test_our_metrics_have_our_namespace() -> None:
 
 @pytest.mark.parametrize("queue", DEAD_LETTERS)
 def test_dashboard_shows_dead_letters(queue: str) -> None:
-    assert ["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", f"${{Prefix}}-{queue}"] in shown()
+    assert Metric("AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", f"${{Prefix}}-{queue}") in shown()

@@ -61,10 +61,11 @@ GRANTS: dict[str, dict[str, str]] = {
         PHOTOS: "s3:PutObject",
     },
     "Casework": {
-        **ENDING,
-        "ApplicationsTable": f"{CHANGE} dynamodb:Query dynamodb:DeleteItem",
+        "ApplicationsTable": f"{CHANGE} dynamodb:Query dynamodb:UpdateItem dynamodb:DeleteItem",
+        "ApplicationsTable/index/customer": "dynamodb:Query",
         "ApplicationsTable/index/work": "dynamodb:Query",
         "OrdersTable": "dynamodb:GetItem dynamodb:UpdateItem",
+        "StaffTable": "dynamodb:GetItem dynamodb:Query dynamodb:UpdateItem",
         "PoliciesTable": "dynamodb:GetItem",
         PHOTOS: "s3:GetObject",
     },
@@ -72,6 +73,24 @@ GRANTS: dict[str, dict[str, str]] = {
         "ApplicationsTable": f"{CHANGE} dynamodb:Query",
         "OrdersTable": "dynamodb:GetItem dynamodb:UpdateItem",
         "StaffTable": "dynamodb:GetItem dynamodb:UpdateItem",
+        "PoliciesTable": "dynamodb:GetItem",
+        "StoresTable": "dynamodb:GetItem",
+        PHOTOS: "s3:GetObject",
+    },
+    "People": {
+        "ApplicationsTable": f"{CHANGE} dynamodb:Query dynamodb:UpdateItem",
+        "ApplicationsTable/index/customer": "dynamodb:Query",
+        "ApplicationsTable/index/work": "dynamodb:Query",
+        "StaffTable": f"{CHANGE} dynamodb:Query dynamodb:UpdateItem dynamodb:DeleteItem",
+        "StoresTable": CHANGE,
+    },
+    "Desk": {
+        **LINKS,
+        "ApplicationsTable": f"{CHANGE} dynamodb:Query dynamodb:UpdateItem dynamodb:DeleteItem",
+        "ApplicationsTable/index/customer": "dynamodb:Query",
+        "ApplicationsTable/index/work": "dynamodb:Query",
+        "OrdersTable": "dynamodb:GetItem dynamodb:UpdateItem",
+        "StaffTable": "dynamodb:GetItem dynamodb:Query dynamodb:UpdateItem",
         "PoliciesTable": "dynamodb:GetItem",
         "StoresTable": "dynamodb:GetItem",
         PHOTOS: "s3:GetObject",
@@ -104,7 +123,28 @@ GRANTS: dict[str, dict[str, str]] = {
         "StoresTable": "dynamodb:GetItem",
     },
     "Backtest": {"PoliciesTable": f"{CHANGE} dynamodb:Query", "BacktestDeadLetters": "sqs:SendMessage"},
-    "Assignment": {**WAKE, "ApplicationsTable": CHANGE, "StaffTable": "dynamodb:Query dynamodb:UpdateItem"},
+    "Assignment": {
+        **WAKE,
+        "ApplicationsTable": f"{CHANGE} dynamodb:Query",
+        "ApplicationsTable/index/customer": "dynamodb:Query",
+        "StaffTable": "dynamodb:Query dynamodb:UpdateItem",
+    },
+    "Clocks": {
+        "ApplicationsTable": f"{CHANGE} dynamodb:Query",
+        "OrdersTable": "dynamodb:GetItem",
+        "StoresTable": "dynamodb:GetItem",
+        "Escalations": "sns:Publish",
+    },
+    "Sweep": {
+        "ApplicationsTable": f"{CHANGE} dynamodb:Query",
+        "ApplicationsTable/index/customer": "dynamodb:Query",
+        "ApplicationsTable/index/due": "dynamodb:Query",
+        "ApplicationsTable/index/work": "dynamodb:Query",
+        "StaffTable": "dynamodb:Query dynamodb:UpdateItem",
+        "OrdersTable": "dynamodb:GetItem",
+        "StoresTable": "dynamodb:GetItem",
+        "*": "cloudwatch:PutMetricData",
+    },
     "Waiting": {**ENDING, **WAKE, "ApplicationsTable": CHANGE},
     "Resolution": {
         **ENDING,
@@ -156,6 +196,7 @@ GRANTS: dict[str, dict[str, str]] = {
 
 MANAGED = {
     "Assignment": "service-role/AWSLambdaSQSQueueExecutionRole",
+    "Clocks": "service-role/AWSLambdaSQSQueueExecutionRole",
     "Resolution": "service-role/AWSLambdaSQSQueueExecutionRole",
     "Webhooks": "service-role/AWSLambdaSQSQueueExecutionRole",
     "Parcels": "service-role/AWSLambdaSQSQueueExecutionRole",
@@ -254,6 +295,7 @@ def too_wide(policies: list[Json]) -> list[str]:
 ON_ANYTHING = {
     "states:SendTaskSuccess",  # the token names the task; the action takes no resource
     "ses:SendEmail",  # bound by its condition on the sender
+    "cloudwatch:PutMetricData",  # bound by its condition on the namespace
     # log deliveries have no resource of their own
     "logs:CreateLogDelivery",
     "logs:GetLogDelivery",
@@ -309,6 +351,11 @@ def test_mail_leaves_only_from_our_address() -> None:
     assert properties("messaging", "AWS::SES::EmailIdentity")["MailIdentity"]["EmailIdentity"] == {"Ref": "MailFrom"}
 
 
+def test_gauges_are_published_under_our_name_only() -> None:
+    [statement] = [s for s in _statements("Sweep") if "cloudwatch:PutMetricData" in s["Action"]]
+    assert statement["Condition"] == {"StringEqualsIfExists": {"cloudwatch:namespace": {"Ref": "AWS::StackName"}}}
+
+
 def _statements(function: str) -> list[Json]:
     return list(statements(functions()[function]["Policies"]))
 
@@ -333,6 +380,10 @@ def test_machine_may_call_exactly_what_it_names() -> None:
 
 
 # --- the scheduler ---
+
+
+def test_each_minute_calls_the_sweep_and_nothing_else() -> None:
+    assert grants("SweepFunctionMinuteRole") == {"SweepFunction": "lambda:InvokeFunction"}
 
 
 def test_scheduler_role_is_for_the_scheduler_of_this_account() -> None:

@@ -53,7 +53,11 @@ INDEXES = {
     "OrdersTable": {"customer": (["customer_key", "placed_at"], {"ProjectionType": "KEYS_ONLY"})},
     "ApplicationsTable": {
         "customer": (["customer", "filed_at"], {"ProjectionType": "KEYS_ONLY"}),
-        "work": (["work_owner", "work_due"], {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["type", "status"]}),
+        "due": (["due_shard", "due_next"], {"ProjectionType": "ALL"}),
+        "work": (
+            ["work_owner", "work_due"],
+            {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["type", "status", "priority", "language"]},
+        ),
     },
 }
 """By table and index: its keys, and what it holds beside them."""

@@ -50,14 +50,18 @@ class Backstage:
         member_id: str,
         *,
         languages: list[str],
-        skills: list[str] | None = None,
+        skills: list[str] | dict[str, int] | None = None,
         capacity: int = 5,
         **more: Any,
     ) -> None:
-        """`more` are whether they lead, and what they may give alone."""
+        """`more` is the rest of what the roster knows of them. Skills in a list are of the first level."""
         person = {"member_id": member_id, "name": member_id.title(), "email": f"{member_id}@desk.example", "open": 0}
         can = {"skills": EVERY_TYPE if skills is None else skills, "languages": languages, "capacity": capacity}
         self._put(Setting.STAFF_TABLE, {"roster": "staff"} | person | can | more)
+
+    def make_team(self, team_id: str, name: dict[str, str], *leads: str) -> None:
+        team = {"roster": "teams", "member_id": team_id, "name": name, "leads": list(leads)}
+        self._put(Setting.STAFF_TABLE, team)
 
     def leaves(self, member_id: str) -> None:
         key = item({"roster": "staff", "member_id": member_id})

@@ -49,10 +49,15 @@ def tables() -> None:
     work = {
         "IndexName": "work",
         "KeySchema": _keys("work_owner", "work_due"),
-        "Projection": {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["type", "status"]},
+        "Projection": {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["type", "status", "priority", "language"]},
+    }
+    due = {
+        "IndexName": "due",
+        "KeySchema": _keys("due_shard", "due_next"),
+        "Projection": {"ProjectionType": "ALL"},
     }
     applications = _by_customer("customer", "filed_at")
-    _table(Setting.APPLICATIONS_TABLE, "number", "item", GlobalSecondaryIndexes=[work, applications])
+    _table(Setting.APPLICATIONS_TABLE, "number", "item", GlobalSecondaryIndexes=[work, applications, due])
 
 
 def _by_customer(*keys: str) -> dict[str, Any]:

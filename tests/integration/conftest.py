@@ -11,6 +11,7 @@ from aftersales.telemetry import logger
 from tests.conftest import Clock
 from tests.integration.cloud import Tokens, world
 from tests.integration.desk import Desk, assert_books_balance
+from tests.integration.desk_visitor import keys_served
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -48,3 +49,10 @@ def logged(monkeypatch: pytest.MonkeyPatch) -> Callable[[], str]:
     lines = StringIO()
     monkeypatch.setattr(logger.registered_handler, "stream", lines)
     return lines.getvalue
+
+
+@pytest.fixture
+def staff_pool() -> Iterator[None]:
+    """The pool that signs the tokens of the desk's people, and shows its keys."""
+    with keys_served():
+        yield

@@ -69,10 +69,15 @@ class Desk(Backstage):
     def staff(self, who: Principal, number: str, action: str, body: object = None, **more: Any) -> Answer:
         return call(who, "POST", f"/staff/applications/{number}/{action}", body, **more)
 
-    def work(self, who: Principal, *, backlog: bool = False) -> list[str]:
+    def work(self, who: Principal, *, backlog: bool = False, **query: str) -> list[str]:
         """The numbers on the list, by due time."""
-        listed = call(who, "GET", "/staff/work", query={"backlog": "true"} if backlog else None).body
+        wanted = query | ({"backlog": "true"} if backlog else {})
+        listed = call(who, "GET", "/staff/work", query=wanted or None).body
         return [each["number"] for each in listed["items"]]
+
+    def is_now(self, who: Principal, presence: str) -> None:
+        """Available, busy or away, as they say themselves."""
+        assert call(who, "PUT", "/staff/presence", {"presence": presence}).status == 200
 
     def case(self, number: str, who: Principal = MEI) -> dict[str, Any]:
         return call(who, "GET", f"/staff/applications/{number}").body

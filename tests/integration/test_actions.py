@@ -6,16 +6,20 @@ from aftersales.applications.lifecycle import Status
 from aftersales.applications.plan import coming_back
 from aftersales.staff.actions import ACTIONS
 from tests.integration.desk import HUA, Desk, yuan
+from tests.integration.gateway import staff
 from tests.integration.places import FOUND, GIFT, PARCEL, PLACES, WORDS, Body
 
+LIN = staff("lin", "lead")
 TYPES = ["refund_only", "return_refund", "exchange", "repair", "resend"]
 PAID = {"outcome": "paid", "reference": "ICBC-20260312-9"}
 
 
 @pytest.fixture(autouse=True)
 def _a_lead(desk: Desk) -> None:
-    """Who gets no case by herself."""
+    """Who gets no case by herself, and another."""
     desk.hire("hua", languages=["zh-CN"], skills=[], leads=True)
+    desk.hire("lin", languages=["zh-CN"], skills=[], leads=True)
+    desk.make_team("returns", {"zh-CN": "退货组", "en": "Returns"})
 
 
 def bodies(desk: Desk, number: str) -> dict[str, list[Body]]:
@@ -57,15 +61,19 @@ def bodies(desk: Desk, number: str) -> dict[str, list[Body]]:
         "dispatch": [PARCEL],
         "dispute-answer": [{"outcome": "stands", **WORDS}],
         "completion": [WORDS],
+        "transfer": [{"member_id": member_id} for member_id in ("mei", "tom", "hua")],
+        "takeover": [{}],
+        "handover": [{"team": "returns", **WORDS}],
+        "tasks": [{"department": "logistics", "due_at": "2027-03-12T08:00:00Z", **WORDS}],
         "follow-up": [WORDS],
         "notes": [WORDS],
     }
 
 
 def is_possible(desk: Desk, number: str, action: str, body: Body) -> bool:
-    """Whether something happens when a team lead does it."""
+    """Whether something happens when a team lead does it; of two leads, the one who may not have it already."""
     before = desk.application(number).version
-    answer = desk.staff(HUA, number, action, body)
+    answer = desk.staff(LIN if action == "takeover" else HUA, number, action, body)
     assert answer.status in {200, 400, 404, 409}, (action, answer.body)
     return answer.status == 200 and desk.application(number).version > before
 

@@ -77,8 +77,8 @@ def test_what_somebody_has_goes_on_with_them(desk: Desk) -> None:
     assert desk.open_cases() == 1
 
 
-def test_when_nobody_fits_it_waits_in_the_backlog_and_the_message_is_done(desk: Desk) -> None:
-    desk.hire("mei", languages=["en"])
+def test_when_nobody_is_there_it_waits_in_the_backlog_and_the_message_is_done(desk: Desk) -> None:
+    desk.is_now(MEI, "away")
     number = desk.accepted()
     assert desk.assign(number) == []
     assert desk.steps(number) == ["filed", "accepted"]

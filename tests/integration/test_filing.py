@@ -37,7 +37,7 @@ def test_it_is_due_in_minutes_and_in_the_backlog_until_somebody_has_it(desk: Des
     number = desk.filed()
     [row] = [row for row in cloud.rows(Setting.APPLICATIONS_TABLE) if row["item"]["S"] == "application"]
     assert row["number"]["S"] == number
-    assert row["work_owner"]["S"] == "backlog"
+    assert row["work_owner"]["S"] == "backlog#desk"
     assert row["work_due"]["S"] == "2026-03-09T02:40:00.000Z"
 
 

@@ -79,7 +79,7 @@ def test_a_label_that_no_carrier_has_scanned_is_no_handover(desk: Desk, label: s
 
 def test_a_label_is_scanned_before_anybody_has_the_case(desk: Desk, easypost: EasyPost) -> None:
     for member in ("mei", "tom"):
-        desk.hire(member, languages=["fr"])
+        desk.hire(member, languages=["en"])
     number = labelled(desk)
     assert easypost_tells(LABEL, "in_transit").body == {"outcome": "taken"}
     assert desk.application(number).status == "accepted"

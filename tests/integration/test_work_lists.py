@@ -9,6 +9,7 @@ import pytest
 from aftersales.applications.lifecycle import Status
 from aftersales.applications.limits import LIMITS
 from aftersales.clock import rfc3339
+from tests.integration.decisions import policy_says
 from tests.integration.desk import HUA, MEI, TOM, Desk
 from tests.integration.gateway import call
 
@@ -47,6 +48,8 @@ def test_a_list_says_what_kind_of_work_it_is(desk: Desk) -> None:
         "kind": "application",
         "type": "refund_only",
         "status": "in_progress",
+        "priority": "high",
+        "language": "zh-CN",
         "due_at": rfc3339(desk.clock.now() + LIMITS[Status.IN_PROGRESS]),
     }
 
@@ -107,6 +110,28 @@ def test_what_is_done_is_no_work_and_what_is_disputed_is(desk: Desk) -> None:
     assert desk.work(MEI) == desk.work(MEI, backlog=True) == []
     desk.customer(number, "dispute", {"message": "少退了 9.66 元。"})
     assert (desk.work(MEI), desk.work(HUA, backlog=True)) == ([], [number])
+
+
+def test_a_lead_sees_the_work_of_each_and_the_backlog_of_every_team(desk: Desk) -> None:
+    number, waiting = desk.in_progress(), desk.accepted(language="en")
+    assert desk.work(HUA, owner="mei") == [number]
+    assert desk.work(HUA, team="desk") == [waiting]
+    assert desk.work(HUA, team="returns") == []
+
+
+@pytest.mark.parametrize("query", [{"owner": "mei"}, {"team": "returns"}])
+def test_an_agent_sees_their_own_work_and_that_of_their_teams(desk: Desk, query: dict[str, str]) -> None:
+    answer = call(TOM, "GET", "/staff/work", query=query)
+    assert (answer.status, answer.problem) == (403, "forbidden")
+    assert call(TOM, "GET", "/staff/work", query={"team": "desk"}).status == 200
+    assert call(TOM, "GET", "/staff/work", query={"owner": "tom"}).status == 200
+
+
+def test_the_backlog_is_that_of_ones_own_team(desk: Desk) -> None:
+    desk.hire("tom", languages=["en"], teams=["returns"])
+    number = desk.filed(language="en", type="refund_only")
+    policy_says(number, "manual_review", team="returns")
+    assert (desk.work(TOM, backlog=True), desk.work(MEI, backlog=True)) == ([number], [])
 
 
 def test_a_number_may_be_typed_as_it_was_heard(desk: Desk) -> None:

@@ -47,7 +47,9 @@ OUTCOMES = {
     "credits": ("given", "failed"),
     "replacements": ("reserved", "shipped", "delivered", "failed"),
 }
-LEADS_NOWHERE = {"claim", "information-request", "compensation", "remedy", "visit", "follow-up", "notes"}
+PASSED_ON = {"transfer", "takeover", "handover", "tasks"}
+"""Who has a case moves nothing on the books."""
+LEADS_NOWHERE = PASSED_ON | {"claim", "information-request", "compensation", "remedy", "visit", "follow-up", "notes"}
 """Actions by which a case need not come nearer to its end."""
 
 Move = Callable[[Application], None]
@@ -125,7 +127,9 @@ class Walk:
 
     def act(self, case: Application) -> None:
         """What is listed is possible, in one way or another."""
-        listed = [action for action in self.desk.case(case.number, HUA)["actions"] if action != "decision"]
+        listed = [
+            action for action in self.desk.case(case.number, HUA)["actions"] if action not in PASSED_ON | {"decision"}
+        ]
         self.does(case, self.draw.choice(listed))
 
     def does(self, case: Application, action: str) -> None:

@@ -57,7 +57,7 @@ def assign(desk: Desk) -> Run:
 
 
 def leave_in_the_backlog(desk: Desk) -> Run:
-    desk.hire("mei", languages=["en"])
+    desk.is_now(MEI, "away")
     return assign(desk)
 
 

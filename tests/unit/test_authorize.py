@@ -62,6 +62,10 @@ FOR_STORES = {
 }
 FOR_STAFF = {
     "GET/staff/work",
+    "GET/staff/members",
+    "GET/staff/members/*",
+    "GET/staff/teams",
+    "PUT/staff/presence",
     "GET/staff/applications/*",
     "GET/staff/applications/*/quote",
     "POST/staff/applications/*/claim",
@@ -82,6 +86,10 @@ FOR_STAFF = {
     "POST/staff/applications/*/repair-result",
     "POST/staff/applications/*/dispatch",
     "POST/staff/applications/*/completion",
+    "POST/staff/applications/*/transfer",
+    "POST/staff/applications/*/handover",
+    "POST/staff/applications/*/tasks",
+    "POST/staff/applications/*/tasks/*/completion",
     "POST/staff/applications/*/notes",
     "POST/staff/applications/*/follow-up",
 }
@@ -91,6 +99,12 @@ FOR_LEADS = {
     "POST/staff/applications/*/compensation-approval",
     "POST/staff/applications/*/credit-confirmation",
     "POST/staff/applications/*/dispute-answer",
+    "POST/staff/applications/*/takeover",
+    "PUT/staff/members/*",
+    "DELETE/staff/members/*",
+    "PUT/staff/teams/*",
+    "GET/service/*",
+    "PUT/service/*",
 }
 FOR_POLICY_OWNERS = {
     "GET/policies/*",

@@ -108,6 +108,18 @@ class NoCapacity(Problem):
     slug, status, title = "no-capacity", 409, "You are at your capacity"
 
 
+class MemberNotAvailable(Problem):
+    slug, status, title = "member-not-available", 409, "They cannot take it now"
+
+
+class UnknownMember(Problem):
+    slug, status, title = "unknown-member", 422, "The desk has no such member of staff"
+
+
+class UnknownTeam(Problem):
+    slug, status, title = "unknown-team", 422, "The desk has no such team"
+
+
 class RefundTooHigh(Problem):
     slug, status, title = "refund-too-high", 422, "The refund is above what is left to pay back"
 

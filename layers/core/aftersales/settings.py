@@ -25,6 +25,9 @@ class Setting(StrEnum):
     TOKEN_ISSUER = "TOKEN_ISSUER"
     TOKEN_KEYS_URL = "TOKEN_KEYS_URL"
     STAFF_CLIENT_ID = "STAFF_CLIENT_ID"
+    ESCALATIONS_TOPIC = "ESCALATIONS_TOPIC"
+    RUNBOOK_URL = "RUNBOOK_URL"
+    METRICS_NAMESPACE = "POWERTOOLS_METRICS_NAMESPACE"
 
     def read(self) -> str:
         """The value at this moment. Raises `KeyError` when the function was not given it."""

@@ -44,6 +44,8 @@ def take(  # noqa: PLR0913 what a step is made of
 ) -> Change:
     """Let `step` happen. `to` chooses where several statuses may follow; `changes` are fields of the application.
 
+    Who has it from here on stands in the event's data as `assignee`, where that changes: nobody is null.
+
     Raises `StepNotPossible` when the lifecycle does not allow the step in this status.
     """
     status = _target(application, step, to)
@@ -60,10 +62,15 @@ def take(  # noqa: PLR0913 what a step is made of
         status_to=status,
         message=message,
         staff_only=step in STAFF_ONLY,
-        data=data or {},
+        data=(data or {}) | _handed(application, changes),
         correlation_id=application.correlation_id,
     )
     return Change(application, application.model_copy(update=fields), event)
+
+
+def _handed(application: Application, changes: dict[str, Any]) -> dict[str, Any]:
+    assignee = changes.get("assignee", application.assignee)
+    return {} if assignee == application.assignee else {"assignee": assignee}
 
 
 def _marks(application: Application, status: Status, actor: Actor, at: datetime) -> dict[str, Any]:

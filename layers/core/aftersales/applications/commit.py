@@ -60,7 +60,7 @@ def _transact(writes: list[Write], own: int) -> None:
 
 
 def _person_freed(change: Change) -> list[Write]:
-    return [capacity.giving_one_back(change.freed)] if change.freed else []
+    return [capacity.giving_back(change.freed, change.before.needs.weight)] if change.freed else []
 
 
 def _units_moved(change: Change) -> list[Write]:

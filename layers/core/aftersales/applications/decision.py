@@ -1,10 +1,10 @@
 """What was decided takes effect: by the policy or by a person, it comes to the same."""
 
-from typing import Any
+from typing import Any, get_args
 
 from aftersales.applications import commit
 from aftersales.applications.lifecycle import Status, Step
-from aftersales.applications.model import Actor, Application, Decision, Outcome
+from aftersales.applications.model import Actor, Application, Decision, Outcome, Priority
 from aftersales.tables import Write
 
 STEPS: dict[Outcome, Step] = {
@@ -24,21 +24,39 @@ def carry_out(
     message: str | None = None,
     data: dict[str, Any] | None = None,
 ) -> Application:
-    """Write `decision` with the step that it leads to. The event names the outcome, and whether it answers an appeal.
+    """Write `decision` with the step that it leads to. The event names the outcome, whether it answers an appeal, and
+    the priority where that changes.
 
     Raises as `commit.step` does.
     """
     appeal = {"appeal": True} if application.status is Status.APPEALED else {}
+    routing = _routing(application, decision)
+    priority = routing.get("priority", application.priority)
+    told = {"priority": priority} if priority != application.priority else {}
     return commit.step(
         application,
         STEPS[decision.outcome],
         actor,
         *more,
         message=message,
-        data={"outcome": decision.outcome} | appeal | (data or {}),
+        data={"outcome": decision.outcome} | appeal | told | (data or {}),
         decision=decision,
+        **routing,
         **_changes(application, decision),
     )
+
+
+def _routing(application: Application, decision: Decision) -> dict[str, Any]:
+    """Who is to have it, and how soon, is for the policy to say: a person decides about what they have.
+
+    Asked again, the policy takes back no priority that was raised meanwhile.
+    """
+    if decision.decided_by is not None:
+        return {}
+    priority = decision.priority
+    if application.decision is not None:
+        priority = max(priority, application.priority, key=get_args(Priority).index)
+    return {"priority": priority, "team": decision.team or application.team, "needs": decision.needs}
 
 
 def _changes(application: Application, decision: Decision) -> dict[str, object]:

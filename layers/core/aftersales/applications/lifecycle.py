@@ -146,6 +146,14 @@ class Step(StrEnum):
     EXPIRED = "expired"
     UNDELIVERED = "undelivered"
     OVERDUE = "overdue"
+    SLA_WARNED = "sla_warned"
+    SLA_BREACHED = "sla_breached"
+    ESCALATED = "escalated"
+    PRIORITY_CHANGED = "priority_changed"
+    TAKEN_BACK = "taken_back"
+    HANDED_OVER = "handed_over"
+    TASK_OPENED = "task_opened"
+    TASK_DONE = "task_done"
     NOTED = "noted"
     NOTICE_UNCERTAIN = "notice_uncertain"
     SURVEY_SENT = "survey_sent"
@@ -260,6 +268,14 @@ BESIDE = frozenset(Step) - TRANSITIONS.keys() - {Step.FILED}
 STAFF_ONLY = frozenset(
     {
         Step.OVERDUE,
+        Step.SLA_WARNED,
+        Step.SLA_BREACHED,
+        Step.ESCALATED,
+        Step.PRIORITY_CHANGED,
+        Step.TAKEN_BACK,
+        Step.HANDED_OVER,
+        Step.TASK_OPENED,
+        Step.TASK_DONE,
         Step.NOTED,
         Step.NOTICE_UNCERTAIN,
         Step.UNDELIVERED,

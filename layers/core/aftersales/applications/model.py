@@ -116,10 +116,25 @@ class LineDecision(LineTerms):
     window_ends_at: Moment | None = None
 
 
+DEFAULT_TEAM = "desk"
+TeamId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]{0,39}$")]
+Skill = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]{0,39}$")]
+SkillLevel = Annotated[int, Field(ge=1, le=3)]
+Weight = Annotated[int, Field(ge=1, le=20)]
+
+
+class Needs(Model):
+    """`skills` by their least level, beside the type, and `weight` of room: what somebody has to bring for it."""
+
+    skills: dict[Skill, SkillLevel] = {}
+    weight: Weight = 1
+
+
 class Decision(Model):
     """What was decided, by which version of which policy or by whom. The facts are kept beside it, in its record.
 
-    `overrode` are the rules that a person decided against. A rejection may be appealed until `appeal_until`.
+    `team` and `needs` say who is to have it, where a person is needed: without a team it stays where it is. `overrode`
+    are the rules that a person decided against. A rejection may be appealed until `appeal_until`.
     """
 
     outcome: Outcome
@@ -127,6 +142,8 @@ class Decision(Model):
     policy: str
     lines: tuple[LineDecision, ...] = ()
     priority: Priority = "normal"
+    team: TeamId | None = None
+    needs: Needs = Needs()
     decided_by: str | None = None
     overrode: tuple[str, ...] = ()
     appeal_until: Moment | None = None
@@ -171,7 +188,8 @@ class Application(Model):
     tells one customer from another, and not who they are. A rejection may be appealed once; who rejected it does not
     decide again. `refunds` and `charges` are all that were ordered, the first one first. `settled`: what was to be done
     was done, and the units are nobody's claim any more, also when a dispute opened it again. `look_at`: since then a
-    person should look, whoever it waits for; until one did something about it.
+    person should look, whoever it waits for; until one did something about it. `taken_from` had it last, and does not
+    get it back until somebody else has had it or they take it themselves.
     """
 
     number: str
@@ -196,6 +214,10 @@ class Application(Model):
     look_at: Moment | None = None
     correlation_id: str
     assignee: str | None = None
+    taken_from: str | None = None
+    team: TeamId = DEFAULT_TEAM
+    priority: Priority = "normal"
+    needs: Needs = Needs()
     asked_in: Status | None = None
     decision: Decision | None = None
     rejected_by: str | None = None

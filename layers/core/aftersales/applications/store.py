@@ -1,28 +1,34 @@
 """Applications in DynamoDB: one partition an application, with its events, its wait and its once-only records.
 
 Sort keys: `application` · `event#000001` … · `wait` (the task token of the state machine) · `task#follow_up` ·
-`survey` · `notice#000001` (a mail that was claimed) · `label` (what came of asking for one). An idempotency record, and
-a parcel that is followed, have partitions of their own.
+`task#000007` (for another department) · `survey` · `notice#000001` (a mail that was claimed) · `label` (what came of
+asking for one). An idempotency record, and a parcel that is followed, have partitions of their own.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from aftersales import tables
 from aftersales.applications.change import Change
 from aftersales.applications.lifecycle import DONE, Status
-from aftersales.applications.model import Application, TimelineEvent
+from aftersales.applications.model import Application, Priority, TimelineEvent
 from aftersales.applications.number import known_number
 from aftersales.aws import client
 from aftersales.clock import rfc3339
 from aftersales.errors import NotFound
 from aftersales.items import AttributeValue, document_of, item
 from aftersales.settings import Setting
-from aftersales.tables import Write
+from aftersales.tables import Cancelled, Write
 
 TABLE = Setting.APPLICATIONS_TABLE
-BACKLOG = "backlog"
+BACKLOG = "backlog#"
+"""Before a team: who owns what nobody of the team has yet."""
+
+OTHERS = 10
+"""How many of a customer's latest applications are looked at."""
+
 UNFINISHED = "#i = :a AND (NOT #s IN (:r, :x, :c, :e) OR (#s = :r AND attribute_not_exists(follow_up_at)))"
 ENDED = {":r": Status.RESOLVED, ":x": Status.REJECTED, ":c": Status.CANCELLED, ":e": Status.EXPIRED}
 
@@ -61,7 +67,12 @@ def _document(application: Application) -> dict[str, Any]:
 def _work(application: Application) -> dict[str, str]:
     """The sparse index of work: what the desk has to do or to watch, by who has it and by when it is due."""
     due = application.look_at or (application.due_at if application.status not in DONE else None)
-    return {"work_owner": application.assignee or BACKLOG, "work_due": rfc3339(due)} if due else {}
+    return {"work_owner": owner_of(application), "work_due": rfc3339(due)} if due else {}
+
+
+def owner_of(application: Application) -> str:
+    """In the index of work: who has it, or the backlog of its team."""
+    return application.assignee or f"{BACKLOG}{application.team}"
 
 
 def _event_document(event: TimelineEvent) -> dict[str, Any]:
@@ -114,6 +125,66 @@ def filed_by(customer: str, since: datetime, until: datetime) -> list[datetime]:
     Of an application from before customers had keys, `customer` is empty, and nothing is known.
     """
     return tables.moments(TABLE, {"customer": customer}, "filed_at", since, until) if customer else []
+
+
+def others_of(application: Application) -> list[Application]:
+    """The same customer's latest other applications, the newest first. What is new may be missing for a moment."""
+    if not application.customer:
+        return []
+    found = client("dynamodb").query(
+        TableName=TABLE.read(),
+        IndexName="customer",
+        KeyConditionExpression="customer = :c",
+        ExpressionAttributeValues=item({":c": application.customer}),
+        ScanIndexForward=False,
+        Limit=OTHERS,
+    )
+    numbers = [stored["number"]["S"] for stored in found["Items"]]
+    return [load(number) for number in numbers if number != application.number]
+
+
+class OwnedWork(NamedTuple):
+    """An item in the index of work."""
+
+    number: str
+    item: str
+    status: Status | None
+    priority: Priority
+    due_at: str
+
+
+def work_of(owner: str) -> list[OwnedWork]:
+    """All that `owner` has, by due time. What is new may be missing for a moment."""
+    pages = (
+        client("dynamodb")
+        .get_paginator("query")
+        .paginate(
+            TableName=TABLE.read(),
+            IndexName="work",
+            KeyConditionExpression="work_owner = :o",
+            ExpressionAttributeValues=item({":o": owner}),
+        )
+    )
+    return [_owned(document_of(stored)) for page in pages for stored in page["Items"]]
+
+
+def _owned(document: dict[str, Any]) -> OwnedWork:
+    status = Status(document["status"]) if "status" in document else None
+    priority = document.get("priority", "normal")
+    return OwnedWork(document["number"], document["item"], status, priority, document["work_due"])
+
+
+def reown(number: str, item_key: str, was: str, owner: str) -> None:
+    """In the index of work: from one owner, who is a person, to another. What changed meanwhile stays as it is."""
+    change = {
+        "TableName": TABLE.read(),
+        "Key": item({"number": number, "item": item_key}),
+        "UpdateExpression": "SET work_owner = :o REMOVE member_id",
+        "ConditionExpression": "work_owner = :was",
+        "ExpressionAttributeValues": item({":o": owner, ":was": was}),
+    }
+    with suppress(Cancelled):
+        tables.transact([{"Update": change}])
 
 
 def event_of(stored: dict[str, AttributeValue]) -> TimelineEvent:

@@ -12,6 +12,7 @@ from aftersales.errors import NoCapacity, StepNotPossible
 from aftersales.identity.principal import Principal
 from aftersales.model import LongText, Model
 from aftersales.staff import capacity
+from aftersales.staff import store as staff
 from aftersales.tables import Cancelled, Write
 
 
@@ -50,7 +51,7 @@ def answer(number: str, who: Principal, wanted: DisputeAnswer) -> Application:
 
 
 def _reopen(application: Application, who: Principal, wanted: DisputeAnswer) -> Application:
-    taken: list[Write] = [] if application.assignee == who.id else [capacity.taking_one(who.id)]
+    taken = [] if application.assignee == who.id else [_taking(application, who)]
     try:
         return commit.step(
             application,
@@ -63,3 +64,10 @@ def _reopen(application: Application, who: Principal, wanted: DisputeAnswer) -> 
         )
     except Cancelled as cancelled:
         raise NoCapacity from cancelled
+
+
+def _taking(application: Application, who: Principal) -> Write:
+    member = staff.find(who.id)
+    if member is None:
+        raise NoCapacity
+    return capacity.taking_on(member, application.needs.weight)

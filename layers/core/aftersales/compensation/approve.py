@@ -32,7 +32,7 @@ class Approval(Model):
 
 
 def approve(number: str, who: Principal, wanted: Approval) -> Application:
-    """Either way the case goes back to who proposed it, when they have room; else to anybody.
+    """Either way the case goes back to who proposed it, when they are there with room for it; else to anybody.
 
     Raises `StepNotPossible`, `AnotherPersonDecides` to who proposed it, `RefundTooHigh`, `Outdated`.
     """
@@ -42,7 +42,7 @@ def approve(number: str, who: Principal, wanted: Approval) -> Application:
         raise StepNotPossible("nothing is to be approved")
     if proposal.proposed_by == who.id:
         raise AnotherPersonDecides("who proposed it does not approve it")
-    writes, changes = _back(proposal)
+    writes, changes = _back(proposal, application.needs.weight)
     if wanted.approved:
         return award(application, who.actor(), proposal, *writes, **changes)
     return _refuse(application, who, wanted, writes, changes)
@@ -60,9 +60,9 @@ def _refuse(
         raise Outdated from cancelled
 
 
-def _back(proposal: Proposal) -> tuple[list[Write], dict[str, Any]]:
+def _back(proposal: Proposal, weight: int) -> tuple[list[Write], dict[str, Any]]:
     """What is written and changed for it to be the proposer's again."""
     proposer = staff.find(proposal.proposed_by)
-    if proposer is None or not proposer.free:
+    if proposer is None or proposer.free < weight or proposer.presence != "available":
         return [], {"proposal": None, "assignee": None}
-    return [capacity.taking_one(proposer.member_id)], {"proposal": None, "assignee": proposer.member_id}
+    return [capacity.taking(proposer, weight)], {"proposal": None, "assignee": proposer.member_id}

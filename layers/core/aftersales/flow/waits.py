@@ -22,6 +22,10 @@ from aftersales.settings import Setting
 TOKEN_IS_SPENT = frozenset({"TaskTimedOut", "TaskDoesNotExist", "InvalidToken"})
 
 
+CHANGING_HANDS = frozenset({Step.ASSIGNED, Step.TAKEN_BACK, Step.HANDED_OVER})
+"""Steps that end a wait though the status stays: somebody has it now, or nobody has it any more."""
+
+
 class Wait(Standing):
     """What a waiting state hands over: the standing it waits to end, and its token."""
 
@@ -46,7 +50,7 @@ def _remember(wait: Wait, version: int) -> None:
 
 def wake(event: TimelineEvent) -> bool:
     """Answer the wait that this event ends, if one is registered; tells whether there was one."""
-    if event.status_from == event.status_to and event.step is not Step.ASSIGNED:
+    if event.status_from == event.status_to and event.step not in CHANGING_HANDS:
         return False
     waiting: dict[str, Any] | None = tables.load(Setting.APPLICATIONS_TABLE, {"number": event.number, "item": "wait"})
     if waiting is None or waiting["version"] >= event.version:

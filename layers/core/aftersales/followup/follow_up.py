@@ -73,7 +73,7 @@ def _task(application: Application) -> Write:
         "number": application.number,
         "item": TASK,
         "type": application.type,
-        "work_owner": application.assignee or store.BACKLOG,
+        "work_owner": store.owner_of(application),
         "work_due": clock.rfc3339(clock.now() + CALL_WITHIN),
     }
     return tables.put(Setting.APPLICATIONS_TABLE, document)

@@ -6,15 +6,29 @@ from typing import Annotated
 from pydantic import Field
 
 from aftersales.applications.lifecycle import Type
-from aftersales.applications.model import Evidence, LineOutcome, LineTerms, Payer, Percent, Priority, RefundDue
+from aftersales.applications.model import (
+    Evidence,
+    LineOutcome,
+    LineTerms,
+    Payer,
+    Percent,
+    Priority,
+    RefundDue,
+    TeamId,
+    Weight,
+)
 from aftersales.model import Foreign, Model
+
+LevelledSkill = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]{0,39}(:[1-3])?$")]
+"""A skill, with the least level of it where that is above the first: `electronics:2`."""
 
 
 class Answer(Foreign):
     """The fields that a table may answer. What no table answers is as it stands here.
 
     The window is counted from delivery; `window_rolls` when one that would end on a day off ends on the next working
-    day. `resolutions` are what the customer may have, whether or not they applied for it.
+    day. `resolutions` are what the customer may have, whether or not they applied for it. `team`, `skills` and `weight`
+    are about who is to have it, where a person is needed.
     """
 
     outcome: LineOutcome
@@ -29,6 +43,9 @@ class Answer(Foreign):
     restocking_fee: Percent = 0
     evidence: tuple[Evidence, ...] = ()
     priority: Priority = "normal"
+    team: TeamId | None = None
+    skills: Annotated[tuple[LevelledSkill, ...], Field(max_length=10)] = ()
+    weight: Weight = 1
 
 
 class Fired(Model):
@@ -48,5 +65,8 @@ class Verdict(LineTerms):
 
     window_ends_on: date | None = None
     priority: Priority = "normal"
+    team: TeamId | None = None
+    skills: tuple[LevelledSkill, ...] = ()
+    weight: Weight = 1
     fired: tuple[Fired, ...] = ()
     failed: tuple[str, ...] = ()

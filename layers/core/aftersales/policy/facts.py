@@ -26,6 +26,7 @@ class Facts(Model):
     type: Annotated[Type, Field(description="what is applied for")]
     channel: Annotated[Channel, Field(description="how it was filed")]
     reason: Annotated[Reason | None, Field(description="why, for this line")] = None
+    danger: Annotated[bool, Field(description="whether the words tell of fire, injury, poison and the like")] = False
     country: Annotated[str, Field(description="where the goods went, ISO 3166-1 alpha-2")]
     currency: Annotated[str, Field(description="of every amount, ISO 4217")]
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from aftersales.applications.model import Application, ApplicationLine
 from aftersales.money import share
 from aftersales.orders.model import Order, OrderLine
+from aftersales.policy.danger import tells_of_danger
 from aftersales.policy.facts import Facts, Line
 from aftersales.policy.windows import day, days_off_before, months_since
 from aftersales.stores.model import Store
@@ -42,6 +43,7 @@ def gather(application: Application, order: Order, store: Store, history: Histor
     common = {
         "type": application.type,
         "channel": application.channel,
+        "danger": tells_of_danger(application.description),
         "currency": order.currency,
         "evidence": application.photos_attached,
         "country": country,

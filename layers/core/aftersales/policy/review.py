@@ -20,7 +20,7 @@ from aftersales.policy.gather import gather
 from aftersales.policy.history import history
 from aftersales.policy.in_force import InForce, in_force
 from aftersales.policy.record import DecidedLine, DecisionRecord
-from aftersales.policy.rules import priority, together
+from aftersales.policy.rules import needs, priority, team, together
 from aftersales.policy.windows import end_of
 from aftersales.stores import store as stores
 from aftersales.stores.model import Store
@@ -85,6 +85,8 @@ def _decision(application: Application, holding: InForce, verdicts: tuple[Verdic
         policy=holding.name,
         lines=tuple(_line(line_id, v, zone) for line_id, v in zip(application.decided_lines, verdicts, strict=True)),
         priority=priority(verdicts),
+        team=team(verdicts),
+        needs=needs(verdicts),
         appeal_until=clock.now() + appeal if outcome == "reject" and appeal else None,
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from functools import reduce
 
-from aftersales.applications.model import Language, Outcome, Priority
+from aftersales.applications.model import Language, Needs, Outcome, Priority
 from aftersales.policy.answer import Verdict
 from aftersales.policy.document import Policy
 from aftersales.policy.engine import Engine, NoAnswer
@@ -81,3 +81,18 @@ def together(verdicts: Iterable[Verdict]) -> Outcome:
 def priority(verdicts: Iterable[Verdict]) -> Priority:
     """The highest of the lines'."""
     return max((found.priority for found in verdicts), key=PRIORITY.index)
+
+
+def team(verdicts: Sequence[Verdict]) -> str | None:
+    """Of the lines that name one, that of the most urgent."""
+    naming = [found for found in verdicts if found.team]
+    return max(naming, key=lambda found: PRIORITY.index(found.priority)).team if naming else None
+
+
+def needs(verdicts: Sequence[Verdict]) -> Needs:
+    """Each skill that a line needs, at the highest level; and the room of the line that needs most."""
+    skills: dict[str, int] = {}
+    for said in (skill for found in verdicts for skill in found.skills):
+        name, _, level = said.partition(":")
+        skills[name] = max(int(level or 1), skills.get(name, 1))
+    return Needs(skills=skills, weight=max(found.weight for found in verdicts))

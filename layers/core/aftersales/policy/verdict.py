@@ -43,6 +43,9 @@ def verdict(said: Said, facts: Facts, delivered_on: date | None) -> Verdict:
         restocking_fee=answer.restocking_fee,
         evidence=wanted,
         priority=answer.priority,
+        team=answer.team,
+        skills=answer.skills,
+        weight=answer.weight,
         fired=said.fired,
         missing=said.missing,
     )
@@ -62,7 +65,7 @@ def _window(answer: Answer, delivered_on: date | None, country: str) -> date | N
 def widen(floor: Verdict, own: Verdict) -> Verdict:
     """The better of the two for the customer, in every respect. A floor that is unsure leaves it to a person.
 
-    Where both ask for evidence, what contents one of them is enough. How urgent it is, no law says.
+    Where both ask for evidence, what contents one of them is enough. How urgent it is and who gets it, no law says.
     """
     outcome = "manual_review" if floor.missing or floor.failed else max(floor.outcome, own.outcome, key=OUTCOMES.index)
     giving = [v for v in (floor, own) if v.outcome != "reject"] or [own]
@@ -80,6 +83,9 @@ def widen(floor: Verdict, own: Verdict) -> Verdict:
         restocking_fee=min(v.restocking_fee for v in giving),
         evidence=min(wanted, key=len) if outcome == "information_wanted" else _merged(wanted),
         priority=own.priority,
+        team=own.team,
+        skills=own.skills,
+        weight=own.weight,
         fired=floor.fired + own.fired,
         missing=_merged((floor.missing, own.missing)),
         failed=floor.failed + own.failed,

@@ -28,7 +28,7 @@ def change_remedy(number: str, who: Principal, wanted: RemedyChange) -> Applicat
     """
     application = mine(number, who)
     _check(application, wanted.type)
-    if not who.leads and wanted.type not in _allowed(application):
+    if not who.leads and wanted.type not in allowed(application):
         raise Forbidden("the decision does not allow it: a lead may")
     after = application.model_copy(update={"type": wanted.type})
     try:
@@ -59,7 +59,7 @@ def _check(application: Application, wanted: Type) -> None:
         raise StepNotPossible("the goods are on their way here: wait for them")
 
 
-def _allowed(application: Application) -> set[Type]:
+def allowed(application: Application) -> set[Type]:
     terms = {line.line_id: set(line.resolutions) for line in application.decision.lines} if application.decision else {}
     return set.intersection(*(terms.get(line.line_id, set()) for line in application.lines))
 

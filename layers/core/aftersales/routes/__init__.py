@@ -2,12 +2,12 @@
 tests hold the functions and the template to it. What is not listed is closed.
 """
 
-from aftersales.routes import customer, pages, policy, staff, storefront
+from aftersales.routes import customer, desk, pages, policy, staff, storefront
 from aftersales.routes.route import RESOURCE_SERVER, SCOPES, Caller, Route
 
 __all__ = ["RESOURCE_SERVER", "ROUTES", "SCOPES", "Caller", "Route", "allowed"]
 
-ROUTES = (*storefront.ROUTES, *customer.ROUTES, *staff.ROUTES, *policy.ROUTES, *pages.ROUTES)
+ROUTES = (*storefront.ROUTES, *customer.ROUTES, *staff.ROUTES, *policy.ROUTES, *pages.ROUTES, *desk.ROUTES)
 
 
 def allowed(caller: Caller, scopes: frozenset[str] = frozenset()) -> list[Route]:

@@ -9,7 +9,7 @@ Callers = tuple[Caller, ...]
 class Route(NamedTuple):
     """`callers` may call it; `scope` is what a storefront's token must hold. `body` and `answer` name models.
 
-    Without `answer` it is a page: HTML for people, `body` comes from a form, and who has the link may call it.
+    Without `answer` it is a page: HTML for people, `body` comes from a form; the page asks by itself who called it.
     """
 
     method: str
@@ -40,6 +40,7 @@ CASE = "/staff/applications/{number}"
 POLICY = "/policies/{store_id}"
 TRACK = "/track/{token}"
 SURVEY = "/survey/{token}"
+DESK = "/desk"
 
 ORDERS_WRITE = "orders.write"
 APPLICATIONS_READ = "applications.read"

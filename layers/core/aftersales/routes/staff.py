@@ -1,6 +1,11 @@
-"""What staff do with a case. Policy owners may read it."""
+"""What staff do with a case, and who is on the staff. Policy owners may read a case."""
 
 from aftersales.routes.route import CASE, LEADS, STAFF, Callers, Route
+
+MEMBER = "/staff/members/{member_id}"
+FACTS = "staff.model:MemberFacts"
+SERVICE = "/service/{store_id}"
+TERMS = "sla.terms:ServiceTerms"
 
 
 def _step(
@@ -17,6 +22,35 @@ def _remedy(path: str, summary: str, body: str, callers: Callers = STAFF) -> Rou
 
 ROUTES = (
     Route("GET", "/staff/work", "casework", STAFF, "My work, or the backlog, by due time", "staff.work:WorkList"),
+    Route("GET", "/staff/members", "people", STAFF, "Who works at the desk", "staff.people:Members"),
+    Route("GET", MEMBER, "people", STAFF, "One member of staff", "staff.model:Member"),
+    Route(
+        "PUT", MEMBER, "people", LEADS, "Say who they are and when they work on what", "staff.model:Member", body=FACTS
+    ),
+    Route(
+        "DELETE", MEMBER, "people", LEADS, "Take them off the roster; others get their cases", "staff.people:Removed"
+    ),
+    Route("GET", "/staff/teams", "people", STAFF, "The teams", "staff.people:Teams"),
+    Route(
+        "PUT",
+        "/staff/teams/{team_id}",
+        "people",
+        LEADS,
+        "Make a team, or change it",
+        "staff.model:Team",
+        body="staff.model:TeamFacts",
+    ),
+    Route(
+        "PUT",
+        "/staff/presence",
+        "people",
+        STAFF,
+        "Say whether one takes more work now",
+        "staff.model:Member",
+        body="staff.people:PresenceTold",
+    ),
+    Route("GET", SERVICE, "people", LEADS, "What a store has promised: calendars and times", TERMS),
+    Route("PUT", SERVICE, "people", LEADS, "Promise something else, for open cases too", TERMS, body=TERMS),
     Route("GET", CASE, "casework", (*STAFF, "policy_owner"), "The whole case", "staff.work:CaseView"),
     Route(
         "GET",
@@ -68,6 +102,11 @@ ROUTES = (
     _remedy("/dispatch", "Send the customer's goods back", "repair.dispatch:Dispatch"),
     _remedy("/dispute-answer", "Answer a dispute, or go on with the case", "closing.dispute:DisputeAnswer", LEADS),
     _step("/completion", "Finish a case with an answer", "staff.casework:Question"),
+    _step("/transfer", "Give a case to a colleague", "staff.pass_on:Transfer"),
+    _step("/handover", "Hand a case over to another team, with a note", "staff.pass_on:Handover"),
+    _step("/takeover", "Take over a case that somebody has", callers=LEADS),
+    _step("/tasks", "Give a task to another department", "staff.tasks:TaskWanted"),
+    _step("/tasks/{task_id}/completion", "Say what came of a task", "staff.casework:Question"),
     _step("/notes", "Leave a note for colleagues", "staff.casework:Question"),
     _step("/follow-up", "Record what came of calling the customer back", "staff.casework:Question"),
 )

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from aftersales.applications.charge import paid_for
 from aftersales.applications.lifecycle import (
     AT_WORK,
+    DONE,
     OPEN,
     REFUNDING,
     REPLACING,
@@ -35,6 +36,24 @@ def leads_on(application: Application, *steps: Step) -> bool:
 
 def may_claim(application: Application) -> bool:
     return application.assignee is None and application.status in STAFFED | {Status.ACCEPTED}
+
+
+def may_transfer(application: Application) -> bool:
+    """From one person to another: where it waits for one."""
+    return application.status in STAFFED | {Status.ACCEPTED}
+
+
+def _may_take_over(application: Application) -> bool:
+    return application.assignee is not None and may_transfer(application)
+
+
+def may_hand_over(application: Application) -> bool:
+    """To another team: whatever it waits for, once the policy has said whose it is."""
+    return application.status not in DONE | {Status.SUBMITTED}
+
+
+def may_open_task(application: Application) -> bool:
+    return application.status in OPEN
 
 
 def may_ask(application: Application) -> bool:
@@ -164,5 +183,9 @@ ACTIONS: dict[str, Rule] = {
     "dispatch": _may_dispatch,
     "dispute-answer": _by(Step.DISPUTE_ANSWERED),
     "completion": may_complete,
+    "transfer": may_transfer,
+    "takeover": _may_take_over,
+    "handover": may_hand_over,
+    "tasks": may_open_task,
 }
 """By the end of the action's path."""

@@ -2,22 +2,37 @@
 
 from aftersales.items import item
 from aftersales.settings import Setting
+from aftersales.staff.model import Member
 from aftersales.tables import Write
 
 ROSTER = "staff"
-"""The one partition of the table: the roster is one query."""
+"""The partition of the table with all people: the roster is one query."""
+
+ROOM = "#c = :capacity AND #o <= :most"
+"""A condition does no sums, so that it is about the capacity that was read."""
+
+AVAILABLE = "(attribute_not_exists(presence) OR presence = :available)"
 
 
-def taking_one(member_id: str) -> Write:
-    """One more application for the member, refused at capacity."""
-    return _count(member_id, 1, "#o < #c")
+def taking(member: Member, weight: int) -> Write:
+    """So much more for the member; refused without room for it, and to who is not available any more."""
+    return _count(member.member_id, weight, f"{ROOM} AND {AVAILABLE}", **_room(member, weight), available="available")
 
 
-def giving_one_back(member_id: str) -> Write:
-    return _count(member_id, -1, "#o > :none", none=0)
+def taking_on(member: Member, weight: int) -> Write:
+    """The same by the member's own choice: they may be busy."""
+    return _count(member.member_id, weight, ROOM, **_room(member, weight))
 
 
-def _count(member_id: str, change: int, condition: str, **values: int) -> Write:
+def _room(member: Member, weight: int) -> dict[str, int]:
+    return {"capacity": member.capacity, "most": member.capacity - weight}
+
+
+def giving_back(member_id: str, weight: int) -> Write:
+    return _count(member_id, -weight, "#o >= :weight", weight=weight)
+
+
+def _count(member_id: str, change: int, condition: str, **values: int | str) -> Write:
     return {
         "Update": {
             "TableName": Setting.STAFF_TABLE.read(),
@@ -25,6 +40,6 @@ def _count(member_id: str, change: int, condition: str, **values: int) -> Write:
             "UpdateExpression": "SET #o = #o + :change",
             "ConditionExpression": condition,
             "ExpressionAttributeNames": {"#o": "open"} | ({"#c": "capacity"} if "#c" in condition else {}),
-            "ExpressionAttributeValues": item({":change": change, **{f":{k}": v for k, v in values.items()}}),
+            "ExpressionAttributeValues": item({":change": change} | {f":{k}": v for k, v in values.items()}),
         }
     }

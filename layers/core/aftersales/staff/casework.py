@@ -9,14 +9,17 @@ from aftersales import clock
 from aftersales.applications import commit, store
 from aftersales.applications.holding import CONDITIONS
 from aftersales.applications.lifecycle import LEADING, STAFFED, Status, Step
-from aftersales.applications.model import Application, InspectedLine
+from aftersales.applications.model import Application, InspectedLine, TimelineEvent
 from aftersales.applications.plan import back_to_work, coming_back, next_status
 from aftersales.errors import AnotherPersonDecides, Forbidden, InvalidRequest, NoCapacity, NotYours, StepNotPossible
 from aftersales.identity.principal import Principal
 from aftersales.model import LongText, Model
+from aftersales.staff import capacity
+from aftersales.staff import store as staff
 from aftersales.staff.actions import may_ask, may_complete, may_receive
-from aftersales.staff.assign import decided_before, give_to
+from aftersales.staff.assign import give_to
 from aftersales.staff.mine import mine
+from aftersales.staff.routing import decided_before
 from aftersales.tables import Cancelled
 
 
@@ -39,6 +42,22 @@ class Inspection(Model):
     message: LongText | None = None
 
 
+def must_have_no_open_tasks(number: str) -> None:
+    """What another department still does belongs to the answer. Raises `StepNotPossible`, and says which.
+
+    Read after the application: a task that is opened meanwhile changes the application, and is found then.
+    """
+    if waiting := open_tasks(store.timeline(number)):
+        raise StepNotPossible(f"tasks are open: {', '.join(waiting)}")
+
+
+def open_tasks(timeline: list[TimelineEvent]) -> list[str]:
+    """The ids of those that are not done."""
+    done = {event.data["task_id"] for event in timeline if event.step is Step.TASK_DONE}
+    opened = [event.data["task_id"] for event in timeline if event.step is Step.TASK_OPENED]
+    return [task_id for task_id in opened if task_id not in done]
+
+
 def claim(number: str, who: Principal) -> Application:
     """Take it from the backlog; to have it already is fine. What a lead decides, a lead takes.
 
@@ -48,8 +67,11 @@ def claim(number: str, who: Principal) -> Application:
     if application.assignee == who.id:
         return application
     _check_claim(application, who)
+    member = staff.find(who.id)
+    if member is None:
+        raise NoCapacity
     try:
-        return give_to(application, who.id, who.actor())
+        return give_to(application, who.id, who.actor(), capacity.taking_on(member, application.needs.weight))
     except Cancelled as cancelled:
         raise NoCapacity from cancelled
 
@@ -116,6 +138,7 @@ def complete(number: str, who: Principal, answer: Question) -> Application:
     application = mine(number, who)
     if not may_complete(application):
         raise StepNotPossible("this application ends with what it asks for, or with a rejection")
+    must_have_no_open_tasks(number)
     return commit.step(application, Step.COMPLETED, who.actor(), message=answer.message)
 
 

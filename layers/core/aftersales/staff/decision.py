@@ -13,6 +13,7 @@ from aftersales.errors import AnotherPersonDecides, InvalidRequest, StepNotPossi
 from aftersales.identity.principal import Principal
 from aftersales.model import LongText, Model
 from aftersales.orders.names import LineId
+from aftersales.staff.casework import must_have_no_open_tasks
 from aftersales.staff.mine import must_be_of
 
 PERSON = "person"
@@ -44,6 +45,8 @@ def decide(number: str, who: Principal, wanted: StaffDecision) -> Application:
     must_be_of(application, who)
     if application.settled or not targets(STEPS[wanted.outcome], application.status):
         raise StepNotPossible(f"an application that is {application.status} cannot be decided so")
+    if wanted.outcome == "reject":
+        must_have_no_open_tasks(number)
     decision = _decision(application, who, wanted)
     overrode = {"overrode": list(decision.overrode)}
     return carry_out(application, decision, who.actor(), message=wanted.message, data=overrode)

@@ -1,32 +1,104 @@
-"""Members of staff in DynamoDB: one partition, so that the roster is one query."""
+"""Members of staff and their teams in DynamoDB: one partition of each, so that the roster is one query."""
 
 from typing import Any
 
+from botocore.exceptions import ClientError
+
 from aftersales import tables
 from aftersales.aws import client
+from aftersales.errors import NotFound
 from aftersales.items import document_of, item
 from aftersales.settings import Setting
 from aftersales.staff.capacity import ROSTER
-from aftersales.staff.model import Member
+from aftersales.staff.model import Member, MemberFacts, Presence, Team
+
+TABLE = Setting.STAFF_TABLE
+TEAMS = "teams"
 
 
 def roster() -> list[Member]:
-    pages = (
-        client("dynamodb")
-        .get_paginator("query")
-        .paginate(
-            TableName=Setting.STAFF_TABLE.read(),
-            KeyConditionExpression="roster = :r",
-            ExpressionAttributeValues=item({":r": ROSTER}),
-        )
-    )
-    return [_member(document_of(stored)) for page in pages for stored in page["Items"]]
+    """Read consistently: nobody is chosen who has left."""
+    return [_member(document) for document in _all(ROSTER)]
 
 
 def find(member_id: str) -> Member | None:
-    found = tables.load(Setting.STAFF_TABLE, {"roster": ROSTER, "member_id": member_id})
+    found = tables.load(TABLE, {"roster": ROSTER, "member_id": member_id})
     return _member(found) if found else None
 
 
 def _member(document: dict[str, Any]) -> Member:
     return Member.model_validate({name: value for name, value in document.items() if name != "roster"})
+
+
+def save(member_id: str, facts: MemberFacts) -> Member:
+    """What leads say of them, for a new member or a known one: what they work on, and their presence, stay."""
+    told = facts.document()
+    names = {f"#{name}": name for name in MemberFacts.model_fields}
+    said = ", ".join(f"#{name} = :{name}" for name in told)
+    unsaid = ", ".join(f"#{name}" for name in MemberFacts.model_fields if name not in told)
+    changed = client("dynamodb").update_item(
+        TableName=TABLE.read(),
+        Key=item({"roster": ROSTER, "member_id": member_id}),
+        UpdateExpression=f"SET #open = if_not_exists(#open, :none), {said}" + (f" REMOVE {unsaid}" if unsaid else ""),
+        ExpressionAttributeNames={"#open": "open"} | names,
+        ExpressionAttributeValues=item({":none": 0} | {f":{name}": value for name, value in told.items()}),
+        ReturnValues="ALL_NEW",
+    )
+    return _member(document_of(changed["Attributes"]))
+
+
+def present(member_id: str, presence: Presence) -> Member:
+    """Raises `NotFound` for who is not in the roster."""
+    try:
+        changed = client("dynamodb").update_item(
+            TableName=TABLE.read(),
+            Key=item({"roster": ROSTER, "member_id": member_id}),
+            UpdateExpression="SET presence = :p",
+            ConditionExpression="attribute_exists(member_id)",
+            ExpressionAttributeValues=item({":p": presence}),
+            ReturnValues="ALL_NEW",
+        )
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
+            raise
+        raise NotFound from None
+    return _member(document_of(changed["Attributes"]))
+
+
+def remove(member_id: str) -> None:
+    """From here on nothing is given to them."""
+    client("dynamodb").delete_item(TableName=TABLE.read(), Key=item({"roster": ROSTER, "member_id": member_id}))
+
+
+def teams() -> list[Team]:
+    return [_team(document) for document in _all(TEAMS)]
+
+
+def find_team(team_id: str) -> Team | None:
+    found = tables.load(TABLE, {"roster": TEAMS, "member_id": team_id})
+    return _team(found) if found else None
+
+
+def save_team(team: Team) -> None:
+    document = team.document()
+    document["member_id"] = document.pop("team_id")
+    client("dynamodb").put_item(TableName=TABLE.read(), Item=item({"roster": TEAMS} | document))
+
+
+def _team(document: dict[str, Any]) -> Team:
+    known = {name: value for name, value in document.items() if name not in ("roster", "member_id")}
+    return Team.model_validate(known | {"team_id": document["member_id"]})
+
+
+def _all(partition: str) -> list[dict[str, Any]]:
+    pages = (
+        client("dynamodb")
+        .get_paginator("query")
+        .paginate(
+            TableName=TABLE.read(),
+            KeyConditionExpression="roster = :r",
+            ExpressionAttributeValues=item({":r": partition}),
+            ConsistentRead=True,
+        )
+    )
+    return [document_of(stored) for page in pages for stored in page["Items"]]

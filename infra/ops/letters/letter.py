@@ -1,0 +1,77 @@
+"""One dead letter, and what it says: which event, whose, and why it was given up."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from aftersales.applications.photos import parse_key
+
+Json = dict[str, Any]
+BATCH = "DDBStreamBatchInfo"
+
+
+class Letter(NamedTuple):
+    """`sent_at` is when it was first sent: the queue that gives up passes that on."""
+
+    message_id: str
+    receipt: str
+    body: str
+    attributes: dict[str, str]
+    sent_at: datetime
+
+    @classmethod
+    def of(cls, message: Json) -> "Letter":
+        """A message as SQS brings it."""
+        told = {name: value.get("StringValue", "") for name, value in message.get("MessageAttributes", {}).items()}
+        milliseconds = int(message["Attributes"]["SentTimestamp"])
+        sent_at = datetime.fromtimestamp(milliseconds / 1000, UTC)
+        return cls(message["MessageId"], message["ReceiptHandle"], message["Body"], told, sent_at)
+
+    @property
+    def document(self) -> Json:
+        """Empty when the body is none of ours."""
+        try:
+            return _object(json.loads(self.body))
+        except ValueError:
+            return {}
+
+    @property
+    def payload(self) -> Json:
+        """What the function was called with: a record of a failed call holds it, else it is the letter."""
+        return _object(self.document.get("requestPayload")) or self.document
+
+    @property
+    def detail(self) -> Json:
+        """What the payload tells, with or without the bus's words around it."""
+        return _object(self.payload.get("detail")) or self.payload
+
+    @property
+    def number(self) -> str:
+        """Of the application; empty where the letter does not say it."""
+        key = _object(self.detail.get("object")).get("key")
+        try:
+            return parse_key(key)[0] if key else str(self.detail.get("number", ""))
+        except ValueError:
+            return ""
+
+    @property
+    def event(self) -> str:
+        if batch := _object(self.document.get(BATCH)):
+            return f"{batch.get('batchSize')} of the stream, from {batch.get('approximateArrivalOfFirstRecord')} on"
+        name = self.payload.get("detail-type") or ("call back" if self.detail.get("due") else None)
+        words = (name or self.detail.get("status"), f"#{sequence}" if (sequence := self.detail.get("sequence")) else "")
+        return " ".join(str(word) for word in words if word)
+
+    @property
+    def error(self) -> str:
+        """As far as it is known: a queue that gives up does not say why."""
+        answer = _object(self.document.get("responsePayload"))
+        stopped = _object(self.document.get("requestContext")).get("condition") if BATCH in self.document else ""
+        bus = (self.attributes.get("ERROR_CODE"), self.attributes.get("ERROR_MESSAGE"))
+        said = (*bus, answer.get("errorType"), answer.get("errorMessage"), stopped)
+        return ": ".join(str(word) for word in said if word)
+
+
+def _object(value: object) -> Json:
+    """What is no object has no members."""
+    return value if isinstance(value, dict) else {}

@@ -1,0 +1,74 @@
+"""All that the desk shows of one case, gathered."""
+
+from typing import NamedTuple
+
+from aftersales.applications import store as applications
+from aftersales.applications.model import Application
+from aftersales.applications.refund import Quote
+from aftersales.desk.fields import Scene
+from aftersales.errors import Problem
+from aftersales.identity.principal import Principal
+from aftersales.model import Moment
+from aftersales.orders import store as orders
+from aftersales.orders.model import Order
+from aftersales.resolution.quoting import quote_of_case
+from aftersales.sla import store as sla
+from aftersales.sla.clock import Kind
+from aftersales.staff import store as staff
+from aftersales.staff import work
+from aftersales.staff.model import Member, Team
+from aftersales.staff.work import CaseView
+from aftersales.stores import store as stores
+from aftersales.stores.model import Store
+
+
+class Case(NamedTuple):
+    """`quote` is what it comes to now, if it comes to anything; `clocks` say when what was promised is due.
+
+    `others` are the same customer's.
+    """
+
+    view: CaseView
+    store: Store
+    order: Order | None
+    quote: Quote | None
+    others: list[Application]
+    people: tuple[Member, ...]
+    teams: tuple[Team, ...]
+    clocks: dict[Kind, Moment]
+
+    @property
+    def application(self) -> Application:
+        return self.view.application
+
+    def scene(self, who: Principal) -> Scene:
+        zone, tasks = self.store.time_zone, self.view.tasks
+        return Scene(self.application, zone, who, self.quote, tasks, self.people, self.teams)
+
+
+def gather(number: str) -> Case:
+    """Raises `NotFound`."""
+    application = applications.load(number)
+    return Case(
+        view=work.case(application),
+        store=stores.load(application.store_id),
+        order=orders.load(application.store_id, application.order_number),
+        quote=_quote(number),
+        others=applications.others_of(application),
+        people=tuple(staff.roster()),
+        teams=tuple(staff.teams()),
+        clocks=_clocks(number),
+    )
+
+
+def _quote(number: str) -> Quote | None:
+    """Nothing where it comes to nothing."""
+    try:
+        return quote_of_case(number)
+    except Problem:
+        return None
+
+
+def _clocks(number: str) -> dict[Kind, Moment]:
+    summary = sla.find(number)
+    return summary.due_at if summary else {}

@@ -1,0 +1,117 @@
+"""What can be chosen in the form of a step, and what its fields begin with: by where the case stands."""
+
+from collections.abc import Iterable
+from typing import get_args
+
+from aftersales import clock
+from aftersales.applications.decision import STEPS
+from aftersales.applications.lifecycle import REFUNDING, TALKING, Type, targets
+from aftersales.applications.model import DEFAULT_TEAM, Language
+from aftersales.desk.fields import Scene, plain_amount
+from aftersales.desk.names import code_name
+from aftersales.replacement.confirm import FOLLOWS
+from aftersales.resolution.claim import claim_of
+from aftersales.resolution.remedy import allowed
+from aftersales.staff.decision import StaffDecision
+
+DECIDED: tuple[str, ...] = get_args(StaffDecision.model_fields["outcome"].annotation)
+"""What a person can decide."""
+
+
+def outcomes(scene: Scene) -> Iterable[str]:
+    """A part can be accepted of several lines; what is at work can only be rejected any more."""
+    application = scene.application
+    possible = (outcome for outcome, step in STEPS.items() if outcome in DECIDED and targets(step, application.status))
+    return (outcome for outcome in possible if outcome != "partly_accept" or len(application.lines) > 1)
+
+
+def remedies(scene: Scene) -> Iterable[str]:
+    others = set(Type) - TALKING - {scene.application.type}
+    possible = others if scene.who.leads else others & allowed(scene.application)
+    return (type_ for type_ in Type if type_ in possible)
+
+
+def news(scene: Scene) -> Iterable[str]:
+    """What can come next of a replacement."""
+    replacement = scene.application.replacement
+    return (told for told, after in FOLLOWS.items() if replacement and replacement.state in after)
+
+
+def may_pay_less(scene: Scene) -> bool:
+    return scene.application.type in REFUNDING
+
+
+def may_charge_freight(scene: Scene) -> bool:
+    return may_pay_less(scene) and claim_of(scene.application).customer_pays_return
+
+
+def colleagues(scene: Scene) -> Iterable[str]:
+    """Whoever else is there; skills are for who transfers to judge."""
+    now = clock.now()
+    others = (member for member in scene.people if member.member_id != scene.application.assignee)
+    return (member.member_id for member in others if member.is_there(now))
+
+
+def everyone(scene: Scene) -> Iterable[str]:
+    return (member.member_id for member in scene.people)
+
+
+def member_name(scene: Scene, member_id: str, _: Language) -> str:
+    found = next((member for member in scene.people if member.member_id == member_id), None)
+    return f"{found.name} ({found.open}/{found.capacity})" if found else member_id
+
+
+def other_teams(scene: Scene) -> Iterable[str]:
+    known = dict.fromkeys((DEFAULT_TEAM, *(team.team_id for team in scene.teams)))
+    return (team_id for team_id in known if team_id != scene.application.team)
+
+
+def team_name(scene: Scene, team_id: str, language: Language) -> str:
+    found = next((team for team in scene.teams if team.team_id == team_id), None)
+    return found.name.get(language, team_id) if found else team_id
+
+
+def their_tasks(scene: Scene) -> Iterable[str]:
+    """Open ones that are for them to end."""
+    who, leads = scene.who.id, scene.who.leads or scene.application.assignee == scene.who.id
+    opened = (task for task in scene.tasks if task.done_at is None)
+    return (task.task_id for task in opened if leads or task.member_id in (None, who))
+
+
+def task_name(scene: Scene, task_id: str, language: Language) -> str:
+    found = next(task for task in scene.tasks if task.task_id == task_id)
+    return f"{code_name(found.department, language)}: {found.message[:60]}"
+
+
+def refund_id(scene: Scene) -> str:
+    refund = scene.application.refund
+    return refund.refund_id if refund else ""
+
+
+def refund_total(scene: Scene) -> str:
+    refund = scene.application.refund
+    return plain_amount(refund.total if refund else None)
+
+
+def charge_id(scene: Scene) -> str:
+    charge = scene.application.charge
+    return charge.charge_id if charge else ""
+
+
+def charge_total(scene: Scene) -> str:
+    charge = scene.application.charge
+    return plain_amount(charge.amount if charge else None)
+
+
+def replacement_id(scene: Scene) -> str:
+    replacement = scene.application.replacement
+    return replacement.replacement_id if replacement else ""
+
+
+def credit_id(scene: Scene) -> str:
+    credit = scene.application.credit
+    return credit.credit_id if credit else ""
+
+
+def quoted(scene: Scene) -> str:
+    return plain_amount(scene.quote.total if scene.quote else None)

@@ -1,0 +1,62 @@
+"""How a case stands by its clocks now: folded from its timeline, and kept for the index of due times."""
+
+from typing import NamedTuple
+
+from aftersales.applications import store as applications
+from aftersales.applications.model import Application
+from aftersales.orders import store as orders
+from aftersales.sla import store
+from aftersales.sla.clocks import Clocks, Subject, fold
+from aftersales.sla.promised import fingerprint, promised
+from aftersales.sla.summary import Summary
+
+
+class Case(NamedTuple):
+    """An application, and the clocks of just its version."""
+
+    application: Application
+    clocks: Clocks
+    terms: str
+
+
+def folded(number: str) -> Case:
+    """Raises `NotFound`."""
+    application = applications.load(number)
+    timeline = [event for event in applications.timeline(number) if event.version <= application.version]
+    terms = promised(application.store_id)
+    subject = Subject(application.type, _tier(application) if terms.look_at_tiers else "")
+    return Case(application, fold(timeline, subject, terms), fingerprint(terms))
+
+
+def _tier(application: Application) -> str:
+    """As the store says now."""
+    order = orders.load(application.store_id, application.order_number)
+    return order.customer.tier if order and order.customer else ""
+
+
+def refresh(number: str) -> Summary:
+    """Fold anew, and keep what comes of it unless somebody has kept a later one. Raises `NotFound`."""
+    summary = summarised(folded(number))
+    store.keep(summary)
+    return summary
+
+
+def summarised(case: Case) -> Summary:
+    application, clocks, terms = case
+    due = clocks.due()
+    return Summary(
+        number=application.number,
+        version=application.version,
+        terms=terms,
+        store_id=application.store_id,
+        team=application.team,
+        status=application.status,
+        type=application.type,
+        priority=application.priority,
+        assignee=application.assignee,
+        filed_at=application.filed_at,
+        due_at={kind: each.due_at for kind, each in clocks.running.items() if each.due_at},
+        warn_at={kind: each.warn_at for kind, each in clocks.running.items() if each.warn_at},
+        due_next=due[0].at if due else None,
+        escalated=clocks.escalated_at is not None,
+    )

@@ -1,0 +1,102 @@
+"""Clocks in DynamoDB: in the applications table one item `sla` a case, which the index of due times is made of; in the
+table of stores `service#STORE`, what a store has promised.
+
+The index `due` holds the cases that are not over, by shard and by when the sweep has something to tell.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from time import monotonic
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from aftersales import clock, tables
+from aftersales.aws import client
+from aftersales.clock import rfc3339
+from aftersales.items import document_of, item
+from aftersales.settings import Setting
+from aftersales.sla.summary import SHARDS, Summary
+from aftersales.sla.terms import ServiceTerms
+
+TABLE = Setting.APPLICATIONS_TABLE
+NEVER = "9999"
+"""Sorts behind every moment: nothing is to be told."""
+
+KEPT_SECONDS = 60
+FORGOTTEN_AFTER = 30 * 86400
+"""Seconds. Longer than a message can lie in a queue: until then an older summary does not take the place of the end."""
+
+_BOOKKEEPING = frozenset({"item", "due_shard", "due_next", "expires_at"})
+
+
+def keep(summary: Summary) -> bool:
+    """Unless a later one is there; tells whether it was kept. One that is over leaves the index, and is forgotten."""
+    try:
+        client("dynamodb").put_item(
+            TableName=TABLE.read(),
+            Item=item(_document(summary)),
+            ConditionExpression="attribute_not_exists(version) OR version <= :v",
+            ExpressionAttributeValues=item({":v": summary.version}),
+        )
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
+            raise
+        return False
+    return True
+
+
+def _document(summary: Summary) -> dict[str, Any]:
+    document = summary.document() | {"item": "sla"}
+    document.pop("due_next", None)
+    if summary.is_over:
+        return document | {"expires_at": int(clock.now().timestamp()) + FORGOTTEN_AFTER}
+    return document | {"due_shard": summary.shard, "due_next": _due(summary)}
+
+
+def _due(summary: Summary) -> str:
+    return rfc3339(summary.due_next) if summary.due_next else NEVER
+
+
+def find(number: str) -> Summary | None:
+    found = tables.load(TABLE, {"number": number, "item": "sla"})
+    return _summary(found) if found else None
+
+
+def open_cases() -> Iterator[Summary]:
+    """Every case that is not over, shard by shard, the earliest due first. What is new may be missing for a moment."""
+    pager = client("dynamodb").get_paginator("query")
+    for shard in range(SHARDS):
+        pages = pager.paginate(
+            TableName=TABLE.read(),
+            IndexName="due",
+            KeyConditionExpression="due_shard = :s",
+            ExpressionAttributeValues=item({":s": str(shard)}),
+        )
+        yield from (_summary(document_of(stored)) for page in pages for stored in page["Items"])
+
+
+def _summary(document: dict[str, Any]) -> Summary:
+    known = {name: value for name, value in document.items() if name not in _BOOKKEEPING}
+    due = document.get("due_next", NEVER)
+    return Summary.model_validate(known if due == NEVER else known | {"due_next": due})
+
+
+def terms(store_id: str) -> ServiceTerms | None:
+    """As they were at most a minute ago."""
+    return _terms(store_id, int(monotonic() // KEPT_SECONDS))
+
+
+@lru_cache(maxsize=64)
+def _terms(store_id: str, _minute: int) -> ServiceTerms | None:
+    return terms_now(store_id)
+
+
+def terms_now(store_id: str) -> ServiceTerms | None:
+    found = tables.load(Setting.STORES_TABLE, {"entry": f"service#{store_id}"})
+    return ServiceTerms.model_validate(found["terms"]) if found else None
+
+
+def keep_terms(store_id: str, terms: ServiceTerms) -> None:
+    document = {"entry": f"service#{store_id}", "terms": terms.document()}
+    client("dynamodb").put_item(TableName=Setting.STORES_TABLE.read(), Item=item(document))

@@ -1,0 +1,79 @@
+"""Tell what is due of a case's clocks, and do what follows: each thing once, as one step under the version folded.
+
+What was told stands on the timeline, so a sweep that is killed, or missed, is made up for by the next.
+"""
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import datetime
+from typing import get_args
+
+from aftersales import clock
+from aftersales.applications import commit
+from aftersales.applications.lifecycle import Step
+from aftersales.applications.model import SYSTEM, Application, Priority
+from aftersales.errors import Outdated
+from aftersales.sla import store
+from aftersales.sla.clocks import Due, Mark
+from aftersales.sla.promised import fingerprint, promised
+from aftersales.sla.refresh import folded, summarised
+from aftersales.sla.summary import Summary
+from aftersales.staff.pass_on import take_back
+
+PRIORITIES: tuple[Priority, ...] = get_args(Priority)
+
+MOST_AT_ONCE = 30
+"""Of one case: more than can be due. The next sweep goes on."""
+
+
+def waiting(known: Iterable[Summary], now: datetime) -> list[str]:
+    """The numbers of cases to look at, what is due first; then those that were folded with other terms than today's."""
+    cases = sorted(known, key=lambda summary: summary.due_next or datetime.max.replace(tzinfo=now.tzinfo))
+    due = [summary.number for summary in cases if summary.due_next and summary.due_next <= now]
+    stale = [summary.number for summary in cases if summary.terms != fingerprint(promised(summary.store_id))]
+    return list(dict.fromkeys([*due, *stale]))
+
+
+def attend(number: str) -> list[Mark]:
+    """Tell and do all that is due by now. Gives what was told and done."""
+    made: list[Mark] = []
+    for _ in range(MOST_AT_ONCE):
+        case = folded(number)
+        due = next((due for due in case.clocks.due() if due.at <= clock.now()), None)
+        if due is None:
+            store.keep(summarised(case))
+            break
+        with suppress(Outdated):  # somebody was faster: it is folded again
+            TELLING[due.mark](case.application, due)
+            made.append(due.mark)
+    return made
+
+
+def _marked(step: Step) -> Callable[[Application, Due], object]:
+    return lambda application, due: commit.step(application, step, SYSTEM, data=_about(due) | {"kind": due.clock.kind})
+
+
+def _raise(application: Application, due: Due) -> None:
+    following = PRIORITIES.index(application.priority) + 1
+    priority = PRIORITIES[min(following, len(PRIORITIES) - 1)]
+    told = _about(due) | {"priority": priority}
+    commit.step(application, Step.PRIORITY_CHANGED, SYSTEM, data=told, priority=priority)
+
+
+def _escalate(application: Application, due: Due) -> None:
+    """It comes up the list of work at once, and its event tells the lead."""
+    told = _about(due) | {"reason": due.clock.kind, "priority": application.priority}
+    commit.step(application, Step.ESCALATED, SYSTEM, data=told, look_at=application.look_at or clock.now())
+
+
+def _about(due: Due) -> dict[str, str]:
+    return {"clock": due.clock.name}
+
+
+TELLING: dict[Mark, Callable[[Application, Due], object]] = {
+    "warned": _marked(Step.SLA_WARNED),
+    "breached": _marked(Step.SLA_BREACHED),
+    "raised": _raise,
+    "escalated": _escalate,
+    "taken_back": lambda application, _: take_back(application.number, application.version),
+}

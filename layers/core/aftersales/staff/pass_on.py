@@ -1,0 +1,141 @@
+"""A case changes hands: to a person, to a lead, to another team, or back to the backlog."""
+
+from contextlib import suppress
+
+from aftersales import clock
+from aftersales.applications import commit, store
+from aftersales.applications.lifecycle import LEADING, Step
+from aftersales.applications.model import DEFAULT_TEAM, SYSTEM, Actor, Application, TeamId
+from aftersales.errors import (
+    AnotherPersonDecides,
+    MemberNotAvailable,
+    NoCapacity,
+    Outdated,
+    StepNotPossible,
+    UnknownMember,
+    UnknownTeam,
+)
+from aftersales.identity.principal import Principal
+from aftersales.model import LongText, Model
+from aftersales.staff import capacity
+from aftersales.staff import store as staff
+from aftersales.staff.actions import may_hand_over, may_transfer
+from aftersales.staff.assign import Placed, assign, give_to
+from aftersales.staff.mine import mine
+from aftersales.staff.model import Member, MemberId
+from aftersales.staff.routing import decided_before
+from aftersales.tables import Cancelled
+
+
+class Transfer(Model):
+    """To whom."""
+
+    member_id: MemberId
+
+
+class Handover(Model):
+    """To which team, and what they should know: a note for colleagues."""
+
+    team: TeamId
+    message: LongText
+
+
+def transfer(number: str, who: Principal, wanted: Transfer) -> Application:
+    """To a colleague by who has it, or by a lead; to have it already is fine. Skills are for who transfers to judge.
+
+    Raises `NotYours`, `StepNotPossible`, `UnknownMember`, `MemberNotAvailable`, `AnotherPersonDecides`.
+    """
+    application = mine(number, who)
+    member = staff.find(wanted.member_id)
+    if member is None:
+        raise UnknownMember
+    if application.assignee == member.member_id:
+        return application
+    _check(application, member.member_id)
+    if application.status in LEADING and not member.leads:
+        raise MemberNotAvailable("a team lead decides this")
+    if not member.is_there(clock.now()):
+        raise MemberNotAvailable("they are not at work now, or busy")
+    return _give(application, member, who)
+
+
+def _check(application: Application, member_id: str) -> None:
+    if not may_transfer(application):
+        raise StepNotPossible(f"an application that is {application.status} changes no hands")
+    if decided_before(application, member_id):
+        raise AnotherPersonDecides
+
+
+def _give(application: Application, member: Member, who: Principal) -> Application:
+    taking = capacity.taking(member, application.needs.weight)
+    try:
+        return give_to(application, member.member_id, who.actor(), taking)
+    except Cancelled as cancelled:
+        raise MemberNotAvailable("they have no room for it") from cancelled
+
+
+def take_over(number: str, who: Principal) -> Application:
+    """By a lead, from who has it; to have it already is fine. What nobody has is claimed.
+
+    Raises `StepNotPossible`, `AnotherPersonDecides`, `NoCapacity`.
+    """
+    application = store.load(number)
+    if application.assignee == who.id:
+        return application
+    if application.assignee is None:
+        raise StepNotPossible("nobody has it: claim it")
+    _check(application, who.id)
+    member = staff.find(who.id)
+    if member is None:
+        raise NoCapacity
+    try:
+        return give_to(application, who.id, who.actor(), capacity.taking_on(member, application.needs.weight))
+    except Cancelled as cancelled:
+        raise NoCapacity from cancelled
+
+
+def hand_over(number: str, who: Principal, wanted: Handover) -> Application:
+    """To another team, where it goes to whoever fits or waits in the backlog.
+
+    Raises `NotYours`, `StepNotPossible`, `UnknownTeam`.
+    """
+    application = mine(number, who)
+    if not may_hand_over(application) or application.team == wanted.team:
+        raise StepNotPossible("only what is not done is handed over, and to another team")
+    if wanted.team != DEFAULT_TEAM and staff.find_team(wanted.team) is None:
+        raise UnknownTeam
+    commit.step(
+        application,
+        Step.HANDED_OVER,
+        who.actor(),
+        message=wanted.message,
+        assignee=None,
+        taken_from=application.assignee,
+        team=wanted.team,
+        data={"team": wanted.team, "from": application.team},
+    )
+    return assign(number).application
+
+
+def take_back(number: str, version: int) -> Placed:
+    """From who lets it lie, and to somebody else if anybody fits. What has changed since `version` stays as it is."""
+    application = store.load(number)
+    if application.version != version or application.assignee is None or not may_transfer(application):
+        return Placed(application)
+    with suppress(Outdated):
+        let_go(application, application.assignee, SYSTEM)
+    return assign(number)
+
+
+def let_go(application: Application, member_id: str, actor: Actor) -> Application:
+    """Raises `Outdated`."""
+    if application.assignee != member_id:
+        return application
+    return commit.step(
+        application,
+        Step.TAKEN_BACK,
+        actor,
+        assignee=None,
+        taken_from=member_id,
+        data={"from": member_id},
+    )

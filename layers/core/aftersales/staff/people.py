@@ -1,0 +1,99 @@
+"""The roster and its teams: who works at the desk, when and on what."""
+
+from aftersales.applications import commit, store
+from aftersales.applications.model import DEFAULT_TEAM, TeamId
+from aftersales.errors import NotFound, UnknownMember, UnknownTeam
+from aftersales.identity.principal import Principal
+from aftersales.model import Model
+from aftersales.staff import store as staff
+from aftersales.staff import tasks
+from aftersales.staff.assign import assign
+from aftersales.staff.model import Member, MemberFacts, Presence, Team, TeamFacts
+from aftersales.staff.pass_on import let_go
+from aftersales.staff.pull import pull_for
+
+
+class Members(Model):
+    members: tuple[Member, ...]
+
+
+class Teams(Model):
+    teams: tuple[Team, ...]
+
+
+class PresenceTold(Model):
+    """Whether one takes more work now."""
+
+    presence: Presence
+
+
+class Removed(Model):
+    """Their open cases, which went back to the backlogs."""
+
+    member_id: str
+    cases: tuple[str, ...]
+
+
+def members() -> Members:
+    return Members(members=tuple(staff.roster()))
+
+
+def member(member_id: str) -> Member:
+    """Raises `NotFound`."""
+    found = staff.find(member_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def save(member_id: str, facts: MemberFacts) -> Member:
+    """What waits for somebody like them finds them at once. Raises `UnknownTeam`."""
+    known = {team.team_id for team in staff.teams()} | {DEFAULT_TEAM}
+    if unknown := [team for team in facts.teams if team not in known]:
+        raise UnknownTeam(", ".join(unknown))
+    saved = staff.save(member_id, facts)
+    pull_for(saved.teams)
+    return member(member_id)
+
+
+def present(member_id: str, told: PresenceTold) -> Member:
+    """Who comes gets what waits. Raises `NotFound` for who is not in the roster."""
+    here = staff.present(member_id, told.presence)
+    pull_for(here.teams)
+    return member(member_id)
+
+
+def remove(member_id: str, who: Principal) -> Removed:
+    """Nothing more is given to them, and what they have is taken back. Done again, it takes back what is left."""
+    staff.remove(member_id)
+    work = store.work_of(member_id)
+    for each in work:
+        _take_back(each, member_id, who)
+    cases = tuple(each.number for each in work if each.item == "application")
+    for number in cases:
+        assign(number)
+    return Removed(member_id=member_id, cases=cases)
+
+
+def _take_back(work: store.OwnedWork, member_id: str, who: Principal) -> None:
+    kind, _, task = work.item.partition("#")
+    if kind == "application":
+        commit.until_written(lambda: let_go(store.load(work.number), member_id, who.actor()))
+    elif task.isdecimal():
+        tasks.leave_to_department(work.number, task)
+    else:
+        store.reown(work.number, work.item, member_id, f"{store.BACKLOG}{store.load(work.number).team}")
+
+
+def teams() -> Teams:
+    return Teams(teams=tuple(staff.teams()))
+
+
+def save_team(team_id: TeamId, facts: TeamFacts) -> Team:
+    """Raises `UnknownMember` for a lead who is not in the roster."""
+    known = {each.member_id for each in staff.roster()}
+    if unknown := [lead for lead in facts.leads if lead not in known]:
+        raise UnknownMember(", ".join(unknown))
+    team = Team(team_id=team_id, **dict(facts))
+    staff.save_team(team)
+    return team

@@ -1,0 +1,89 @@
+"""Who could do it, who of them is there, and who gets it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from random import choices
+from typing import get_args
+
+from aftersales.applications.lifecycle import DONE, LEADING, STAFFED, Status
+from aftersales.applications.model import Application, Language, Needs, Priority
+from aftersales.staff.model import Member
+
+URGENCY: tuple[Priority, ...] = get_args(Priority)
+"""The most urgent last."""
+
+SOLVED = frozenset({Status.DELIVERING, Status.AWAITING_CONFIRMATION, Status.RESOLVED})
+
+
+def needs_of(application: Application) -> Needs:
+    """As decided; and the type, which a change of the remedy changes, is a skill that it always needs."""
+    skills = {str(application.type): 1} | application.needs.skills
+    return application.needs.model_copy(update={"skills": skills})
+
+
+def needs_someone(application: Application) -> bool:
+    """What was accepted goes on by being assigned, also to who has it already."""
+    if application.status is Status.ACCEPTED:
+        return True
+    return application.status in STAFFED and application.assignee is None
+
+
+def can_do(member: Member, needs: Needs, language: Language, team: str) -> bool:
+    """Whoever is there today, and however much they have: by skills, language, team, and room for it at all."""
+    skilled = all(member.skills.get(skill, 0) >= level for skill, level in needs.skills.items())
+    return skilled and language in member.languages and team in member.teams and member.capacity >= needs.weight
+
+
+def fits(member: Member, needs: Needs, language: Language, team: str, at: datetime) -> bool:
+    """They can do it, are there, and have room."""
+    return can_do(member, needs, language, team) and member.free >= needs.weight and member.is_there(at)
+
+
+def nobody_can(application: Application, people: Sequence[Member]) -> bool:
+    """Waiting helps nothing then."""
+    needs = needs_of(application)
+    return not any(can_do(member, needs, application.language, application.team) for member in people)
+
+
+def fitting(application: Application, people: Sequence[Member], at: datetime) -> list[Member]:
+    needs = needs_of(application)
+    return [
+        member
+        for member in people
+        if may_be_given(application, member) and fits(member, needs, application.language, application.team, at)
+    ]
+
+
+def may_be_given(application: Application, member: Member) -> bool:
+    """Not back to who let it lie, nor to who decided before; what a lead decides, to leads."""
+    if member.member_id == application.taken_from or decided_before(application, member.member_id):
+        return False
+    return member.leads or application.status not in LEADING
+
+
+def decided_before(application: Application, member_id: str) -> bool:
+    """Whether they rejected it, or proposed what is to be approved: then another person decides."""
+    proposal = application.proposal
+    return member_id in (application.rejected_by, proposal.proposed_by if proposal else None)
+
+
+def acquainted(application: Application, others: Sequence[Application]) -> list[str]:
+    """Who has the customer's open cases, then who solved the last one about the same order. `others`: newest first."""
+    have = [other.assignee for other in others if other.status not in DONE]
+    place = application.store_id, application.order_number
+    solved = [o.assignee for o in others if o.status in SOLVED and (o.store_id, o.order_number) == place]
+    return [member_id for member_id in dict.fromkeys(have + solved) if member_id]
+
+
+def choose(people: Sequence[Member], first: Sequence[str] = ()) -> Member:
+    """One of `people`, who all fit: the first of `first` who is among them.
+
+    Else two are drawn by how much room they have, and the one with more room gets it: that spreads the load without a
+    counter that all share.
+    """
+    known = {member.member_id: member for member in people}
+    for member_id in first:
+        if member_id in known:
+            return known[member_id]
+    drawn: list[Member] = choices(people, weights=[member.free for member in people], k=2)  # noqa: S311 no secret
+    return max(drawn, key=lambda member: member.free)

@@ -1,0 +1,91 @@
+"""A deployed stack's dead letters, with the real functions behind what is called again."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from typing import Any
+
+from aftersales.aws import client
+from aftersales.settings import Setting
+from infra.ops.letters.replay import lambda_client
+from tests.integration.cloud import _answer
+from tests.integration.gateway import invoke
+
+STACK = "aftersales-local"
+QUEUES = ("Notice", "Refund", "Clock", "Assignment")
+OTHERS = ("Event", "Stream", "Evidence", "FollowUp")
+FOLDERS = {"Followup": "followup", "Evidence": "evidence", "Publisher": "publisher"}
+OUTPUTS = {
+    "ApplicationsTable": Setting.APPLICATIONS_TABLE,
+    "OrdersTable": Setting.ORDERS_TABLE,
+    "StaffTable": Setting.STAFF_TABLE,
+    "StoresTable": Setting.STORES_TABLE,
+    "PoliciesTable": Setting.POLICIES_TABLE,
+    "StateMachineArn": Setting.STATE_MACHINE_ARN,
+    "EventBus": Setting.EVENT_BUS,
+}
+
+Json = dict[str, Any]
+
+
+class Letterbox:
+    """What lies in the queues of the stack."""
+
+    def __init__(self) -> None:
+        for kind in (*QUEUES, *(f"{kind}DeadLetters" for kind in (*QUEUES, *OTHERS))):
+            client("sqs").create_queue(QueueName=f"{STACK}-{kind}")
+        self.outputs = {name: setting.read() for name, setting in OUTPUTS.items()}
+
+    def url(self, name: str) -> str:
+        found: str = client("sqs").get_queue_url(QueueName=f"{STACK}-{name}")["QueueUrl"]
+        return found
+
+    def gives_up(self, kind: str, body: Json | str, **attributes: str) -> str:
+        """The id of the letter."""
+        told = {name: {"DataType": "String", "StringValue": value} for name, value in attributes.items()}
+        text = body if isinstance(body, str) else json.dumps(body)
+        queue = self.url(f"{kind}DeadLetters")
+        sent: str = client("sqs").send_message(QueueUrl=queue, MessageBody=text, MessageAttributes=told)["MessageId"]
+        return sent
+
+    def lies_in(self, name: str) -> list[Json]:
+        """What is in a queue; it is put back."""
+        found: list[Json] = []
+        while (
+            some := client("sqs")
+            .receive_message(QueueUrl=self.url(name), MaxNumberOfMessages=10, VisibilityTimeout=60)
+            .get("Messages")
+        ):
+            found += some
+        for message in found:
+            client("sqs").change_message_visibility(
+                QueueUrl=self.url(name), ReceiptHandle=message["ReceiptHandle"], VisibilityTimeout=0
+            )
+        return found
+
+    def bodies(self, name: str) -> list[Json]:
+        return [json.loads(message["Body"]) for message in self.lies_in(name)]
+
+
+@contextmanager
+def functions_answer() -> Iterator[list[str]]:
+    """Who calls a function of the stack calls the real one; names those that were called."""
+    called: list[str] = []
+
+    def answer(params: Json, **_: object) -> Any:
+        name = params["url_path"].split("/")[3].removeprefix(f"{STACK}-")
+        called.append(name)
+        try:
+            said, failed = invoke(FOLDERS[name], json.loads(params["body"])), {}
+        except Exception as error:  # noqa: BLE001
+            said = {"errorType": type(error).__name__, "errorMessage": str(error)}
+            failed = {"FunctionError": "Unhandled"}
+        return _answer({"StatusCode": 200, "Payload": BytesIO(json.dumps(said).encode()), **failed})
+
+    events, name = lambda_client().meta.events, "before-call.lambda.Invoke"
+    events.register(name, answer)
+    try:
+        yield called
+    finally:
+        events.unregister(name, answer)

@@ -1,0 +1,145 @@
+"""Where a case stands by its clocks follows its events; and the lead hears of what is escalated."""
+
+import pytest
+
+from aftersales.applications import commit
+from aftersales.applications.lifecycle import Step
+from aftersales.applications.model import SYSTEM
+from aftersales.settings import Setting
+from aftersales.sla import store
+from aftersales.sla.refresh import refresh
+from tests.integration import cloud
+from tests.integration.clock_works import hears, indexed, leads_heard, leads_listen
+from tests.integration.desk import MEI, Desk
+from tests.integration.gateway import announced, deliver, invoke
+from tests.unit.sla.calendars import shanghai
+
+
+@pytest.fixture(autouse=True)
+def _leads(desk: Desk) -> None:
+    leads_listen()
+
+
+def test_a_new_case_has_its_due_times_in_the_index(desk: Desk) -> None:
+    number = desk.filed()
+    hears(desk, number)
+    case = indexed()[number]
+    assert (case.version, case.status, case.team, case.priority) == (1, "submitted", "desk", "normal")
+    assert case.due_at == {"first_response": shanghai("2026-03-10 10:30"), "resolution": shanghai("2026-03-12 10:30")}
+    assert case.due_next == shanghai("2026-03-09 17:30")  # a warning, at three quarters of a day
+
+
+def test_it_follows_what_happens(desk: Desk) -> None:
+    number = desk.in_progress()
+    hears(desk, number)
+    case = indexed()[number]
+    assert (case.status, case.assignee) == ("in_progress", "mei")
+    assert case.due_at.keys() == {"resolution", "idle"}
+
+
+def test_while_nothing_runs_it_stays_in_the_index_with_nothing_due(desk: Desk) -> None:
+    number = desk.paid_back()
+    hears(desk, number)
+    case = indexed()[number]
+    assert (case.status, case.due_at, case.due_next) == ("awaiting_confirmation", {}, None)
+
+
+def test_what_has_ended_leaves_the_index_and_comes_back_with_an_appeal(desk: Desk) -> None:
+    number = desk.filed()
+    hears(desk, number)
+    desk.customer(number, "cancellation")
+    hears(desk, number)
+    assert indexed() == {}
+    disputed = desk.disputed()
+    hears(desk, disputed)
+    assert indexed()[disputed].due_at.keys() == {"pickup", "next_response", "resolution"}
+
+
+def test_a_call_back_brings_it_back_until_it_was_made(desk: Desk) -> None:
+    number = desk.resolved()
+    hears(desk, number)
+    assert indexed() == {}
+    invoke("followup", {"number": number})
+    invoke("followup", {"number": number, "due": True})
+    hears(desk, number)
+    assert indexed()[number].due_at == {"follow_up": shanghai("2026-03-10 10:30")}
+    desk.staff(MEI, number, "follow-up", {"message": "客户满意。"})
+    hears(desk, number)
+    assert indexed() == {}
+
+
+def test_an_event_that_comes_late_or_twice_takes_nothing_back(desk: Desk) -> None:
+    number = desk.in_progress()
+    hears(desk, number)
+    before = indexed()
+    hears(desk, number, sequence=1)
+    hears(desk, number, sequence=1)
+    assert indexed() == before
+
+
+def test_what_was_folded_before_a_later_change_does_not_take_its_place(desk: Desk) -> None:
+    number = desk.filed()
+
+    def meanwhile() -> None:
+        desk.customer(number, "cancellation")
+        refresh(number)
+
+    with cloud.meanwhile("PutItem", meanwhile):
+        refresh(number)
+    kept = store.find(number)
+    assert kept
+    assert (kept.version, kept.status) == (2, "cancelled")
+    assert indexed() == {}
+
+
+def test_cases_are_spread_over_the_shards_and_all_are_found(desk: Desk) -> None:
+    numbers = [desk.filed(type="complaint", lines=[]) for _ in range(25)]
+    for number in numbers:
+        hears(desk, number)
+    assert indexed().keys() == set(numbers)
+    assert len({case.shard for case in indexed().values()}) > 4
+
+
+def escalated(desk: Desk) -> str:
+    number = desk.filed()
+    desk.review(number)
+    told = {"reason": "pickup", "priority": "urgent"}
+    commit.step(desk.application(number), Step.ESCALATED, SYSTEM, data=told)
+    return number
+
+
+def test_the_lead_hears_of_an_escalation_and_where_to_read_on(desk: Desk) -> None:
+    number = escalated(desk)
+    hears(desk, number)
+    [heard] = leads_heard()
+    assert number in heard["Subject"]
+    assert "pickup" in heard["Message"]
+    assert f"{Setting.RUNBOOK_URL.read()}/sla.md" in heard["Message"]
+    assert indexed()[number].escalated
+
+
+def test_nothing_personal_leaves_the_desk(desk: Desk) -> None:
+    hears(desk, escalated(desk))
+    [heard] = leads_heard()
+    for word in ("李娜", "li.na", "13800138000", "138 0013", "壶嘴"):
+        assert word not in str(heard)
+
+
+def test_of_one_that_somebody_has_taken_meanwhile_the_lead_hears_nothing(desk: Desk) -> None:
+    number = escalated(desk)
+    desk.staff(MEI, number, "claim")
+    hears(desk, number, sequence=-1)
+    assert desk.timeline(number)[-2].step == "escalated"
+    assert leads_heard() == []
+
+
+def test_of_all_else_the_lead_hears_nothing(desk: Desk) -> None:
+    number = desk.in_progress()
+    for sequence in range(1, len(desk.timeline(number)) + 1):
+        hears(desk, number, sequence)
+    assert leads_heard() == []
+
+
+def test_of_a_case_that_is_not_there_the_message_comes_back(desk: Desk) -> None:
+    event = desk.timeline(desk.filed())[0].published() | {"number": "7K3M-9QXT-2VWH-5NRR"}
+    assert deliver("clocks", announced(event)) == ["message-0"]

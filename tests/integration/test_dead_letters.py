@@ -1,0 +1,337 @@
+"""`aftersales dead-letters`: ops see what was given up, and try it once more. Nothing is lost or happens twice."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from aftersales.aws import client
+from aftersales.items import document_of
+from aftersales.settings import Setting
+from infra.cli.__main__ import main
+from infra.ops import stack
+from infra.ops.letters import queues
+from tests.integration import cloud
+from tests.integration.desk import Desk
+from tests.integration.gateway import announced, deliver
+from tests.integration.letterbox import STACK, Letterbox, functions_answer
+
+Json = dict[str, Any]
+Ops = Callable[..., tuple[int, str]]
+FAILED = {"errorType": "ClientError", "errorMessage": "SlowDown"}
+BUCKET = "photos"
+
+
+@pytest.fixture
+def box(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Letterbox:
+    found = Letterbox()
+    monkeypatch.setattr(stack, "outputs", lambda stage: _outputs(found, stage))
+    return found
+
+
+def _outputs(box: Letterbox, stage: str) -> dict[str, str]:
+    if stack.name(stage) != STACK:
+        raise stack.NoSuchStack(f"there is no stack {stack.name(stage)}")
+    return box.outputs
+
+
+@pytest.fixture
+def ops(box: Letterbox, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Ops:
+    """Runs `aftersales dead-letters …`; gives the exit code and all that was on the screen."""
+    monkeypatch.setenv("COLUMNS", "240")
+    monkeypatch.setattr(queues, "POLL_SECONDS", 0)
+
+    def run(*arguments: object) -> tuple[int, str]:
+        capsys.readouterr()
+        monkeypatch.setattr("sys.argv", ["aftersales", "dead-letters", *map(str, arguments)])
+        code = main()
+        return code, "".join(capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def called(box: Letterbox) -> Iterator[list[str]]:
+    with functions_answer() as names:
+        yield names
+
+
+def mail_about(desk: Desk, number: str) -> Json:
+    """What the bus told the queue of mails when the application was accepted."""
+    [accepted] = [event for event in desk.timeline(number) if event.step == "accepted"]
+    return announced(accepted.published())
+
+
+def replays(queue: str) -> list[Json]:
+    found = (document_of(row) for row in cloud.rows(Setting.APPLICATIONS_TABLE))
+    return [document for document in found if document["number"] == f"replay#{queue}"]
+
+
+# --- looking ---
+
+
+def test_list_says_how_many_lie_where_and_since_when(desk: Desk, box: Letterbox, ops: Ops) -> None:
+    for _ in range(2):
+        box.gives_up("Notice", mail_about(desk, desk.accepted()))
+    code, text = ops("list")
+    rows = {words[1]: words for line in text.splitlines() if len(words := line.split()) > 4}
+    assert code == 0
+    assert rows["Notice"][3] == "2"
+    assert rows["Refund"][3] == "0"
+    datetime.fromisoformat(rows["Notice"][7].rstrip(","))
+    assert len(box.lies_in("NoticeDeadLetters")) == 2
+
+
+def test_look_says_whose_it_is_and_why_and_takes_nothing_out(desk: Desk, box: Letterbox, ops: Ops) -> None:
+    number = desk.accepted()
+    refused = {"ERROR_CODE": "SDK_CLIENT_ERROR", "ERROR_MESSAGE": "the queue does not exist"}
+    letter = box.gives_up("Event", mail_about(desk, number), **refused)
+    for _ in range(2):
+        code, text = ops("look", "Event")
+        assert code == 0
+        for words in (letter, number, "application.accepted", "SDK_CLIENT_ERROR: the queue does not exist"):
+            assert words in text
+
+
+PLACED = {"detail": {"object": {"key": "applications/7K3M-9QXT-2VWH-5NRR/0a"}}}
+GIVEN_UP: list[tuple[Json | str, tuple[str, ...]]] = [
+    ({"requestPayload": PLACED, "responsePayload": FAILED}, ("7K3M-9QXT-2VWH-5NRR", "ClientError: SlowDown")),
+    ({"number": "7K3M-9QXT-2VWH-5NRR", "due": True}, ("7K3M-9QXT-2VWH-5NRR", "call back")),
+    ({"number": "7K3M-9QXT-2VWH-5NRR", "status": "manual_review", "token": "t"}, ("manual_review",)),
+    (
+        {
+            "requestContext": {"condition": "RetryAttemptsExhausted"},
+            "DDBStreamBatchInfo": {"batchSize": 3, "approximateArrivalOfFirstRecord": "2026-11-22T08:30:00Z"},
+        },
+        ("3 of the stream, from 2026-11-22T08:30:00Z on", "RetryAttemptsExhausted"),
+    ),
+    ("{not JSON", ()),
+    ('["a list"]', ()),
+    ({"detail": "text", "requestPayload": 7}, ()),
+    ({"detail": {"object": {"key": "elsewhere"}}}, ()),
+]
+
+
+@pytest.mark.parametrize(("body", "words"), GIVEN_UP, ids=lambda value: str(value)[:30])
+def test_every_kind_of_letter_can_be_looked_at(
+    box: Letterbox, ops: Ops, body: Json | str, words: tuple[str, ...]
+) -> None:
+    letter = box.gives_up("Evidence", body)
+    code, text = ops("look", "Evidence")
+    assert (code, letter in text) == (0, True)
+    for each in words:
+        assert each in text
+
+
+def test_look_shows_the_first_twenty_and_says_how_many_more(desk: Desk, box: Letterbox, ops: Ops) -> None:
+    mail = mail_about(desk, desk.accepted())
+    for _ in range(23):
+        box.gives_up("Notice", mail)
+    assert "and about 3 more" in ops("look", "Notice")[1]
+
+
+# --- back to the queue ---
+
+
+def test_a_letter_goes_back_to_its_queue_and_that_is_recorded(desk: Desk, box: Letterbox, ops: Ops) -> None:
+    number = desk.accepted()
+    mail, other = mail_about(desk, number), mail_about(desk, desk.accepted())
+    box.gives_up("Notice", other)
+    letter = box.gives_up("Notice", mail)
+    code, text = ops("replay", "Notice", letter)
+    assert (code, text.split()[:2]) == (0, ["sent", letter])
+    assert box.bodies("Notice") == [mail]
+    assert box.bodies("NoticeDeadLetters") == [other]
+    [record] = replays("NoticeDeadLetters")
+    assert record["by"].startswith("arn:aws:")
+    assert record["item"] == f"{record['at']}#{letter}"
+    told = {name: record[name] for name in ("message_id", "application", "outcome", "where")}
+    assert told == {"message_id": letter, "application": number, "outcome": "sent", "where": f"{STACK}-Notice"}
+
+
+def test_all_of_a_queue_go_back(desk: Desk, box: Letterbox, ops: Ops) -> None:
+    mail = mail_about(desk, desk.accepted())
+    letters = {box.gives_up("Refund", mail) for _ in range(23)}
+    code, text = ops("replay-all", "Refund")
+    assert (code, "23 of 23 dealt with" in text) == (0, True)
+    assert len(box.lies_in("Refund")) == 23
+    assert box.lies_in("RefundDeadLetters") == []
+    assert {record["message_id"] for record in replays("RefundDeadLetters")} == letters
+
+
+def test_who_dies_between_sending_and_throwing_away_has_lost_nothing_and_doubled_nothing(
+    desk: Desk, box: Letterbox, ops: Ops
+) -> None:
+    """The mail is sent twice to the queue, and once to the customer."""
+    letter = box.gives_up("Notice", mail_about(desk, desk.accepted()))
+
+    def dies() -> None:
+        raise KeyboardInterrupt
+
+    with cloud.meanwhile("DeleteMessage", dies, "sqs"), pytest.raises(KeyboardInterrupt):
+        ops("replay", "Notice", letter)
+    assert [message["MessageId"] for message in box.lies_in("NoticeDeadLetters")] == [letter]
+    assert ops("replay", "Notice", letter)[0] == 0
+    sent = box.bodies("Notice")
+    assert len(sent) == 2
+    before = len(cloud.mails())
+    assert deliver("notification", *sent) == []
+    assert len(cloud.mails()) == before + 1
+
+
+def test_what_the_bus_could_not_deliver_goes_where_it_was_to_go(desk: Desk, box: Letterbox, ops: Ops) -> None:
+    mail = mail_about(desk, desk.accepted())
+    box.gives_up("Event", mail, TARGET_ARN=f"arn:aws:sqs:ap-southeast-1:123456789012:{STACK}-Refund")
+    assert ops("replay-all", "Event")[0] == 0
+    assert box.bodies("Refund") == [mail]
+
+
+@pytest.mark.parametrize("target", ["", "arn:aws:sqs:ap-southeast-1:123456789012:somebody-elses"])
+def test_what_was_to_go_elsewhere_is_kept(desk: Desk, box: Letterbox, ops: Ops, target: str) -> None:
+    attributes = {"TARGET_ARN": target} if target else {}
+    box.gives_up("Event", mail_about(desk, desk.accepted()), **attributes)
+    code, text = ops("replay-all", "Event")
+    assert (code, "names no queue of aftersales-local" in text) == (1, True)
+    assert "0 of 1 dealt with, 1 kept" in text
+    assert len(box.lies_in("EventDeadLetters")) == 1
+    assert [record["outcome"] for record in replays("EventDeadLetters")] == ["kept"]
+
+
+# --- called again ---
+
+
+def test_a_photo_that_did_not_join_joins(desk: Desk, box: Letterbox, ops: Ops, called: list[str]) -> None:
+    filed = desk.file(photos=[{"media_type": "image/png", "size": 100}]).body
+    number, photo_id = filed["number"], filed["uploads"][0]["photo_id"]
+    key = f"applications/{number}/{photo_id}"
+    client("s3").put_object(Bucket=Setting.PHOTOS_BUCKET.read(), Key=key, Body=b"...", ContentType="image/png")
+    arrived = {"detail": {"bucket": {"name": BUCKET}, "object": {"key": key}}}
+    box.gives_up("Evidence", {"requestPayload": arrived, "responsePayload": FAILED})
+    code, text = ops("replay-all", "Evidence")
+    assert (code, called, number in text) == (0, ["Evidence"], True)
+    [photo] = desk.application(number).photos
+    assert photo.attached_at
+    assert box.lies_in("EvidenceDeadLetters") == []
+
+
+def test_what_fails_again_is_kept_and_says_why(box: Letterbox, ops: Ops, called: list[str]) -> None:
+    letter = box.gives_up("Evidence", {"requestPayload": PLACED, "responsePayload": FAILED})
+    code, text = ops("replay", "Evidence", letter)
+    assert (code, called) == (1, ["Evidence"])
+    assert "aftersales-local-Evidence failed again: " in text
+    assert [message["MessageId"] for message in box.lies_in("EvidenceDeadLetters")] == [letter]
+    assert [record["outcome"] for record in replays("EvidenceDeadLetters")] == ["kept"]
+
+
+def test_a_call_back_that_did_not_become_work_does(desk: Desk, box: Letterbox, ops: Ops, called: list[str]) -> None:
+    number = desk.resolved()
+    due = {"number": number, "due": True}
+    box.gives_up("FollowUp", due)
+    assert ops("replay-all", "FollowUp")[0] == 0
+    assert called == ["Followup"]
+    assert desk.timeline(number)[-1].step == "follow_up_due"
+
+
+def streamed(**batch: object) -> Json:
+    """The record that Lambda writes of a batch it has given up."""
+    return {"requestContext": {"condition": "RetryAttemptsExhausted"}, "DDBStreamBatchInfo": {"batchSize": 1, **batch}}
+
+
+def in_the_stream() -> tuple[str, str, list[Json]]:
+    """The stream of applications, its shard, and all records in it."""
+    table = client("dynamodb").describe_table(TableName=Setting.APPLICATIONS_TABLE.read())["Table"]
+    arn = table["LatestStreamArn"]
+    streams = client("dynamodbstreams")
+    [shard] = streams.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"]
+    first = streams.get_shard_iterator(StreamArn=arn, ShardId=shard["ShardId"], ShardIteratorType="TRIM_HORIZON")
+    return arn, shard["ShardId"], streams.get_records(ShardIterator=first["ShardIterator"])["Records"]
+
+
+@pytest.fixture
+def _stream(desk: Desk) -> None:
+    client("dynamodb").update_table(
+        TableName=Setting.APPLICATIONS_TABLE.read(),
+        StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"},
+    )
+
+
+@pytest.mark.usefixtures("_stream")
+def test_events_that_were_not_published_are_read_from_the_stream_again(
+    desk: Desk, box: Letterbox, ops: Ops, called: list[str]
+) -> None:
+    """From the first to the last that the letter names, and of those only what the publisher is there for."""
+    number = desk.accepted()
+    desk.assign(number)
+    arn, shard, records = in_the_stream()
+    places = [record["dynamodb"]["SequenceNumber"] for record in records]
+    cloud.heard()
+    steps = [f"application.{event.step}" for event in desk.timeline(number)]
+    assert len(records) > len(steps) > 1
+    box.gives_up(
+        "Stream", streamed(streamArn=arn, shardId=shard, startSequenceNumber=places[0], endSequenceNumber=places[-1])
+    )
+    assert ops("replay-all", "Stream")[0] == 0
+    assert called == ["Publisher"]
+    assert [event["name"] for event in cloud.heard()] == steps
+    assert box.lies_in("StreamDeadLetters") == []
+
+
+@pytest.mark.usefixtures("_stream")
+def test_what_the_stream_has_forgotten_is_kept_and_the_runbook_named(
+    desk: Desk, box: Letterbox, ops: Ops, called: list[str]
+) -> None:
+    desk.accepted()
+    arn, shard, records = in_the_stream()
+    beyond = str(int(records[-1]["dynamodb"]["SequenceNumber"]) + 7)
+    box.gives_up("Stream", streamed(streamArn=arn, shardId=shard, startSequenceNumber=beyond, endSequenceNumber=beyond))
+    code, text = ops("replay-all", "Stream")
+    assert (code, called) == (1, [])
+    assert "the stream has forgotten its records" in text
+    assert "dead-letters.md" in text
+
+
+# --- thrown away ---
+
+
+def test_an_assignment_is_not_sent_again(desk: Desk, box: Letterbox, ops: Ops) -> None:
+    """Its token is spent; the state machine has long asked again under another one."""
+    box.gives_up("Assignment", desk.standing(desk.accepted()) | {"token": "spent"})
+    code, text = ops("replay-all", "Assignment")
+    assert (code, "dropped" in text, "asks again" in text) == (0, True, True)
+    assert box.lies_in("Assignment") == box.lies_in("AssignmentDeadLetters") == []
+    assert [record["outcome"] for record in replays("AssignmentDeadLetters")] == ["dropped"]
+
+
+def test_what_was_dealt_with_otherwise_is_dropped_with_a_note(desk: Desk, box: Letterbox, ops: Ops) -> None:
+    letter = box.gives_up("Refund", mail_about(desk, desk.accepted()))
+    assert ops("drop", "Refund", letter, "--note", "paid by hand, 4711")[0] == 0
+    assert box.lies_in("Refund") == box.lies_in("RefundDeadLetters") == []
+    [record] = replays("RefundDeadLetters")
+    assert (record["outcome"], record["where"]) == ("dropped", "paid by hand, 4711")
+
+
+# --- what is not there ---
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("look", "Refunds"), "no dead letters of Refunds, but of: Assignment, Clock, Event, Evidence"),
+        (("replay", "Refund", "5f0c1a9e"), "RefundDeadLetters has no letter 5f0c1a9e"),
+        (("list", "--stage", "trial"), "there is no stack aftersales-trial"),
+    ],
+    ids=["queue", "letter", "stack"],
+)
+def test_what_is_not_there_is_said_in_one_line(ops: Ops, arguments: tuple[str, ...], words: str) -> None:
+    code, text = ops(*arguments)
+    assert (code, text.count("\n"), words in text) == (1, 1, True)
+
+
+def test_a_letter_that_somebody_else_looks_at_is_not_replayed_twice(desk: Desk, box: Letterbox, ops: Ops) -> None:
+    letter = box.gives_up("Refund", mail_about(desk, desk.accepted()))
+    with queues.held(queues.find(STACK, "Refund")) as hand:
+        assert [each.message_id for each in hand.take()] == [letter]
+        assert ops("replay", "Refund", letter)[0] == 1
+    assert ops("replay", "Refund", letter)[0] == 0
+    assert len(box.lies_in("Refund")) == 1

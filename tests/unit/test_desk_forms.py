@@ -1,0 +1,136 @@
+"""The table of forms is the table of steps; and what is typed becomes what the API would have been sent."""
+
+from typing import Any
+
+import pytest
+
+from aftersales.applications.lifecycle import Status, Type
+from aftersales.applications.model import Application
+from aftersales.desk.fields import READ, Scene, body_of
+from aftersales.desk.forms import FORMS, TASK_DONE
+from aftersales.desk.possible import possible
+from aftersales.desk.session import may_take, step_of
+from aftersales.desk.typed import Typed, typed
+from aftersales.errors import InvalidRequest
+from aftersales.identity.principal import Principal, Role
+from aftersales.routes import ROUTES
+from aftersales.staff.actions import ACTIONS
+from infra.contract import model_of
+from tests.unit.builders import application
+
+STEPS = {step_of(route): route for route in ROUTES if step_of(route)}
+
+
+def who(role: Role = "agent", member_id: str = "mei") -> Principal:
+    return Principal(kind="staff", id=member_id, role=role)
+
+
+def scene(about: Application | None = None, **more: Any) -> Scene:
+    return Scene(about or application(), "Asia/Shanghai", more.pop("who", who()), **more)
+
+
+def test_every_step_of_staff_has_a_form_and_no_other() -> None:
+    assert FORMS.keys() == STEPS.keys()
+
+
+def test_everything_that_can_be_possible_has_a_form() -> None:
+    assert ACTIONS.keys() <= FORMS.keys()
+
+
+@pytest.mark.parametrize("step", FORMS)
+def test_a_form_makes_what_the_api_takes(step: str) -> None:
+    """Of a task its id is in the path of the API, and on the desk it is chosen."""
+    body = STEPS[step].body
+    model = FORMS[step].model
+    assert body is None or issubclass(model, model_of(body))
+    assert {field.name for field in FORMS[step].fields} == set(model.model_fields)
+
+
+@pytest.mark.parametrize("step", FORMS)
+def test_what_has_to_be_given_is_asked_for(step: str) -> None:
+    needed = {name for name, field in FORMS[step].model.model_fields.items() if field.is_required()}
+    assert needed <= {field.name for field in FORMS[step].fields if field.required}
+
+
+@pytest.mark.parametrize("route", STEPS.values(), ids=step_of)
+def test_roles_are_those_of_the_api(route: Any) -> None:
+    roles: tuple[Role, ...] = ("agent", "policy_owner", "lead", "admin")
+    assert [role for role in roles if may_take(who(role), step_of(route))] == [r for r in roles if r in route.callers]
+
+
+def read(kind: str, **fields: str) -> Any:
+    return READ[kind]("x", Typed({name: [value] for name, value in fields.items()}), scene())  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"), [("12.50", 1250), ("12.5", 1250), ("1,234", 123400), (" 0 ", 0), ("０．５", 50), ("-5", -500)]
+)
+def test_an_amount_is_typed_as_people_write_it(text: str, amount: int) -> None:
+    """What is below zero the model refuses."""
+    assert read("money", x=text) == {"amount": amount, "currency": "CNY"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"), [("money", "ten"), ("money", "1.2.3"), ("moment", "tomorrow"), ("moment", "2026-02-30T10:00")]
+)
+def test_what_cannot_be_read_is_refused_by_its_field(kind: str, text: str) -> None:
+    with pytest.raises(InvalidRequest) as refused:
+        read(kind, x=text)
+    assert refused.value.more["errors"][0]["field"] == "x"  # type: ignore[index]
+
+
+def test_a_time_is_that_of_the_store() -> None:
+    assert read("moment", x="2026-03-12T14:00") == "2026-03-12T06:00:00.000Z"
+
+
+def test_units_are_counted_by_line_and_condition() -> None:
+    about = application(type=Type.RETURN_REFUND, status=Status.RECEIVED)
+    line = about.lines[0].line_id
+    counted = Typed({f"lines.{line}.used": ["1"], f"lines.{line}.missing": ["0"], "lines.other.used": ["4"]})
+    assert body_of(FORMS["inspection"].fields, counted, scene(about)) == {
+        "lines": [{"line_id": line, "quantity": 1, "condition": "used"}]
+    }
+
+
+def test_what_was_left_blank_is_left_out() -> None:
+    sent = typed(b"outcome=accept&message=+Ja%0D%0Anein+&accepted_lines=&carrier=")
+    assert body_of(FORMS["decision"].fields, sent, scene()) == {"outcome": "accept", "message": " Ja\nnein "}
+
+
+def test_a_form_is_not_endless() -> None:
+    with pytest.raises(InvalidRequest):
+        typed(b"&".join(b"x=1" for _ in range(501)))
+
+
+MINE, TOMS, NOBODYS = {"assignee": "mei"}, {"assignee": "tom"}, {"assignee": None}
+EVERY = (*ACTIONS, "follow-up", "notes")
+FOR_ALL = {"claim", "notes", "follow-up"}
+FOR_LEADS = {
+    "takeover",
+    "refund-confirmation",
+    "charge-confirmation",
+    "compensation-approval",
+    "credit-confirmation",
+    "dispute-answer",
+}
+
+
+def can(person: Principal, **changes: Any) -> set[str]:
+    return set(possible(EVERY, scene(application(status=Status.IN_PROGRESS, **changes), who=person)))
+
+
+def test_of_what_others_have_an_agent_can_leave_a_note() -> None:
+    assert can(who(), **TOMS) == can(who(), **NOBODYS) == FOR_ALL
+
+
+def test_what_leads_do_agents_cannot() -> None:
+    assert not can(who(), **MINE) & FOR_LEADS
+    assert can(who("lead", "hua"), **MINE) >= FOR_LEADS
+
+
+def test_who_decided_before_does_not_decide_again() -> None:
+    assert not can(who("lead", "hua"), **NOBODYS, rejected_by="hua") & {"claim", "takeover", "decision"}
+
+
+def test_without_a_colleague_or_another_team_nothing_changes_hands() -> None:
+    assert not can(who(), **MINE) & {"transfer", "handover", TASK_DONE}

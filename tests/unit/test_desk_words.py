@@ -1,0 +1,140 @@
+"""What the desk says is complete in both languages, and each word is used."""
+
+import re
+from pathlib import Path
+from string import Formatter
+from typing import get_args
+
+import pytest
+
+from aftersales import desk
+from aftersales.applications.lifecycle import Status, Step, Type
+from aftersales.applications.model import Language, LineOutcome, Outcome, Payer, Priority, RefundDue
+from aftersales.desk import countdown
+from aftersales.desk.forms import FORMS
+from aftersales.desk.labels import FIELD, FORM, field_label
+from aftersales.desk.names import CODE, code_name, status_name, step_name
+from aftersales.desk.refusals import REFUSAL
+from aftersales.desk.replies import REPLIES, inserted, replies_for, text_of
+from aftersales.desk.sign_in import Reason
+from aftersales.desk.words import DESK
+from aftersales.sla.clock import Kind
+from aftersales.staff.model import Presence
+from aftersales.staff.tasks import Department
+from infra.operations import OPERATIONS
+
+LANGUAGES = get_args(Language)
+SOURCES = [path for path in Path(next(iter(desk.__path__))).rglob("*.*") if path.suffix in (".py", ".html")]
+BUILT = {
+    *(f"refused_{reason}" for reason in get_args(Reason)),
+    *("notice_400", "notice_403", "notice_404", "notice_500", "ended", "late", "left"),
+    *("teams", "departments", "colleagues"),
+    *("bought", "available", "reserved", "settled", "here", "paid", "refunded"),
+}
+"""Keys that are put together, or handed on, where they are used."""
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def test_both_languages_say_the_same() -> None:
+    for table in (DESK, FORM, FIELD, CODE, REFUSAL):
+        assert set(table) == set(LANGUAGES)
+        assert table["zh-CN"].keys() == table["en"].keys()
+    chinese, english = DESK["zh-CN"], DESK["en"]
+    assert all(placeholders(chinese[key]) == placeholders(english[key]) for key in chinese)
+
+
+def test_every_word_is_used_and_every_used_word_is_there() -> None:
+    source = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES if path.name != "words.py")
+    said = set(re.findall(r'say\((?:language, )?"(\w+)"[,)]', source))
+    assert DESK["en"].keys() - said == BUILT - said
+    assert said <= DESK["en"].keys()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_statuses_and_steps_speak_to_staff(language: Language) -> None:
+    names = [status_name(status, language) for status in Status] + [step_name(step, language) for step in Step]
+    assert not [name for name in names if re.search(r"您|\byou\b|\byour\b", name)]
+
+
+@pytest.mark.parametrize(
+    "codes", [Outcome, LineOutcome, Priority, RefundDue, Payer, Language, Department, Presence, Kind], ids=str
+)
+def test_codes_have_names(codes: object) -> None:
+    for language in LANGUAGES:
+        assert {str(code) for code in get_args(codes)} <= CODE[language].keys()
+
+
+def test_a_code_that_nobody_has_named_stands_for_itself() -> None:
+    assert code_name("drone", "en") == "drone"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_forms_fields_and_options_are_called_something(language: Language) -> None:
+    assert FORM[language].keys() == FORMS.keys()
+    for step, form in FORMS.items():
+        assert all(field_label(step, field.name, language) for field in form.fields if not field.hidden)
+
+
+def test_fixed_choices_have_names() -> None:
+    fixed = {
+        code
+        for form in FORMS.values()
+        for field in form.fields
+        if field.kind == "choice" and field.options.__name__ == "<lambda>"
+        for code in field.options(None)  # type: ignore[arg-type]
+    }
+    assert {"given", "failed", "stands", "logistics"} <= fixed <= CODE["en"].keys()
+
+
+def test_every_refusal_of_a_step_is_said_in_words() -> None:
+    steps = [operation for key, operation in OPERATIONS.items() if key.startswith("POST /staff/applications/")]
+    slugs = {problem.slug for operation in steps for problem in operation.errors}
+    assert slugs <= REFUSAL["en"].keys()
+
+
+def test_ready_sentences_are_for_forms_and_in_both_languages() -> None:
+    assert {step for reply in REPLIES.values() for step in reply.steps} <= FORMS.keys()
+    for reply in REPLIES.values():
+        assert reply.title.keys() == reply.text.keys() == set(LANGUAGES)
+
+
+def test_a_ready_sentence_comes_after_what_was_typed() -> None:
+    assert "photo" in replies_for("information-request")
+    sentence = text_of("arrived:en")
+    assert sentence.startswith("Your goods have arrived")
+    assert inserted("Hello Emma,\n", sentence) == f"Hello Emma,\n\n{sentence}"
+    assert inserted(" ", sentence) == sentence
+
+
+@pytest.mark.parametrize("choice", ["", "arrived", "arrived:fr", "nothing:en", ":"])
+def test_what_is_no_ready_sentence_inserts_nothing(choice: str) -> None:
+    assert text_of(choice) == ""
+
+
+@pytest.mark.parametrize(
+    ("seconds", "english", "chinese"),
+    [
+        (0, "0 min 0 s", "0 分钟 0 秒"),
+        (59, "0 min 59 s", "0 分钟 59 秒"),
+        (3599, "59 min 59 s", "59 分钟 59 秒"),
+        (3600, "1 h 0 min", "1 小时 0 分钟"),
+        (86399, "23 h 59 min", "23 小时 59 分钟"),
+        (2 * 86400 + 3 * 3600 + 120, "2 d 3 h", "2 天 3 小时"),
+        (-95, "1 min 35 s", "1 分钟 35 秒"),
+    ],
+)
+def test_time_is_told_in_its_two_largest_units(seconds: int, english: str, chinese: str) -> None:
+    assert (countdown.span(seconds, "en"), countdown.span(seconds, "zh-CN")) == (english, chinese)
+
+
+@pytest.mark.parametrize(("seconds", "urgency"), [(-1, "late"), (0, "soon"), (4 * 3600 - 1, "soon"), (4 * 3600, "")])
+def test_what_is_nearly_due_catches_the_eye(seconds: int, urgency: str) -> None:
+    assert countdown.urgency(seconds) == urgency
+
+
+def test_types_are_never_mistaken_for_codes() -> None:
+    """Both are said beside an event, a type first."""
+    assert CODE["en"].keys() & set(Type) == {"repair"}
