@@ -52,6 +52,7 @@ def _next(standing: stack.Standing, walked: tour.Walked) -> dict[str, str]:
         "API": f"{url}  (contract: infra/openapi.yaml, guides: docs/guides)",
         "Hear what the storefront hears": f"tail -f {PLACE.home / 'shop.log'}",
         "Storefront": f"client {standing.store.client_id}  secret {standing.store.client_secret}",
+        "The desk, for staff": f"{url}/desk",
         "Staff": f"mei, tom (agents), lead, owner (of policies)  password {standing.password}",
         "Policies (docs/guides/policy.md)": f"{PATH}; export AFTERSALES_URL={url} AFTERSALES_TOKEN=$({TOKEN} owner)",
         "AWS CLI": f"AWS_ENDPOINT_URL={cloud.endpoint(PLACE.port)} with key and secret test, region {cloud.REGION}",
