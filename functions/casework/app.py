@@ -7,8 +7,9 @@ from aftersales.applications import store
 from aftersales.applications.number import known_number
 from aftersales.followup import follow_up
 from aftersales.model import Model
-from aftersales.staff import casework, decision, pass_on, tasks, work
+from aftersales.staff import casework, decision, pass_on, tasks, worklist
 from aftersales.staff.acting import act
+from aftersales.staff.case import case
 
 app = edge.new_app("casework")
 CASE = "/staff/applications/{number}"
@@ -19,12 +20,12 @@ def my_work() -> Response:
     """`?backlog=true` for what nobody of one's team has yet; `team`, `department` and `owner` for other lists."""
     request = app.current_request
     query = request.query_params or {}
-    return edge.answer(work.work_of(work.list_for(edge.principal(request), query), query.get("cursor")))
+    return edge.answer(worklist.page_of(worklist.list_for(edge.principal(request), query), query.get("cursor")))
 
 
 @app.route(CASE, methods=["GET"])
 def look(number: str) -> Response:
-    return edge.answer(work.case(store.load(known_number(number))))
+    return edge.answer(case(store.load(known_number(number))))
 
 
 @app.route(CASE + "/claim", methods=["POST"])

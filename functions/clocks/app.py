@@ -3,13 +3,15 @@
 from aftersales.queue import Announced, queue_handler
 from aftersales.sla.escalation import tell
 from aftersales.sla.refresh import refresh
-from aftersales.telemetry import count, logger
+from aftersales.telemetry import count, logger, observe
 
 
 def work(event: Announced) -> None:
     logger.append_keys(number=event.detail.number)
     case = refresh(event.detail.number)
-    if case.escalated and tell(event.detail.number, event.detail.sequence):
+    for clock in case.stopped_by(event.detail.sequence):
+        observe(f"Time_{clock.kind}", clock.spent // 1000)
+    if case.clocks.escalated_at and tell(event.detail.number, event.detail.sequence):
         count("EscalationTold")
 
 

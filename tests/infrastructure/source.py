@@ -16,6 +16,7 @@ from aftersales.messaging.notify import Outcome
 from aftersales.resolution.gateways.stripe_events import Heard as StripeHeard
 from aftersales.resolution.pay_back import PaidBack
 from aftersales.settings import Setting
+from aftersales.sla.clock import Kind
 from aftersales.sla.clocks import Mark
 from aftersales.webhooks.tell import Told
 from tests.infrastructure.templates import ROOT, folder, functions
@@ -27,6 +28,7 @@ PLACEHOLDERS: dict[str, Sequence[str]] = {
     "task.status": list(Status),
     "event.step": list(Step),
     "mark": list(get_args(Mark)),
+    "clock.kind": list(get_args(Kind)),
     "outcome": [*get_args(StripeHeard), *get_args(EasyPostHeard)],
     "WORK[name](number)": [*get_args(Issued), *get_args(Following)],
     "pay_back(event.detail.number, event.detail.data['refund_id'])": list(get_args(PaidBack)),
@@ -116,10 +118,11 @@ def clients_of(module: str) -> frozenset[str]:
 
 @cache
 def counters(module: str) -> frozenset[str]:
-    """The names of everything that `module` counts."""
+    """The names of everything that `module` counts or times."""
     if "aftersales.telemetry" not in imports(module):
         return frozenset()
-    return frozenset(name for call in _calls(module, "count") for name in _names(call.args[0]))
+    calls = (*_calls(module, "count"), *_calls(module, "observe"))
+    return frozenset(name for call in calls for name in _names(call.args[0]))
 
 
 def _calls(module: str, name: str) -> Iterator[ast.Call]:

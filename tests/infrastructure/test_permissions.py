@@ -61,7 +61,7 @@ GRANTS: dict[str, dict[str, str]] = {
         PHOTOS: "s3:PutObject",
     },
     "Casework": {
-        "ApplicationsTable": f"{CHANGE} dynamodb:Query dynamodb:UpdateItem dynamodb:DeleteItem",
+        "ApplicationsTable": f"{CHANGE} dynamodb:BatchGetItem dynamodb:Query dynamodb:UpdateItem dynamodb:DeleteItem",
         "ApplicationsTable/index/customer": "dynamodb:Query",
         "ApplicationsTable/index/work": "dynamodb:Query",
         "OrdersTable": "dynamodb:GetItem dynamodb:UpdateItem",
@@ -78,7 +78,7 @@ GRANTS: dict[str, dict[str, str]] = {
         PHOTOS: "s3:GetObject",
     },
     "People": {
-        "ApplicationsTable": f"{CHANGE} dynamodb:Query dynamodb:UpdateItem",
+        "ApplicationsTable": f"{CHANGE} dynamodb:BatchGetItem dynamodb:Query dynamodb:UpdateItem",
         "ApplicationsTable/index/customer": "dynamodb:Query",
         "ApplicationsTable/index/work": "dynamodb:Query",
         "StaffTable": f"{CHANGE} dynamodb:Query dynamodb:UpdateItem dynamodb:DeleteItem",
@@ -86,7 +86,7 @@ GRANTS: dict[str, dict[str, str]] = {
     },
     "Desk": {
         **LINKS,
-        "ApplicationsTable": f"{CHANGE} dynamodb:Query dynamodb:UpdateItem dynamodb:DeleteItem",
+        "ApplicationsTable": f"{CHANGE} dynamodb:BatchGetItem dynamodb:Query dynamodb:UpdateItem dynamodb:DeleteItem",
         "ApplicationsTable/index/customer": "dynamodb:Query",
         "ApplicationsTable/index/work": "dynamodb:Query",
         "OrdersTable": "dynamodb:GetItem dynamodb:UpdateItem",
@@ -136,7 +136,7 @@ GRANTS: dict[str, dict[str, str]] = {
         "Escalations": "sns:Publish",
     },
     "Sweep": {
-        "ApplicationsTable": f"{CHANGE} dynamodb:Query",
+        "ApplicationsTable": f"{CHANGE} dynamodb:BatchGetItem dynamodb:Query",
         "ApplicationsTable/index/customer": "dynamodb:Query",
         "ApplicationsTable/index/due": "dynamodb:Query",
         "ApplicationsTable/index/work": "dynamodb:Query",

@@ -10,6 +10,7 @@ from aftersales.sla import store
 from aftersales.sla.refresh import refresh
 from tests.integration import cloud
 from tests.integration.clock_works import hears, indexed, leads_heard, leads_listen
+from tests.integration.decisions import policy_says
 from tests.integration.desk import MEI, Desk
 from tests.integration.gateway import announced, deliver, invoke
 from tests.unit.sla.calendars import shanghai
@@ -138,6 +139,24 @@ def test_of_all_else_the_lead_hears_nothing(desk: Desk) -> None:
     for sequence in range(1, len(desk.timeline(number)) + 1):
         hears(desk, number, sequence)
     assert leads_heard() == []
+
+
+def test_how_long_somebody_waited_is_measured_when_the_wait_ends(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In working time: from half past ten until twelve, and from one until two."""
+    number = desk.filed()
+    policy_says(number, "manual_review")
+    desk.later(hours=3, minutes=30)
+    desk.assign(number)
+    hears(desk, number)
+    assert '"Time_pickup":[9000.0]' in capsys.readouterr().out
+    desk.staff(MEI, number, "decision", {"outcome": "reject", "message": "照片里的裂纹是摔出来的。"})
+    hears(desk, number)
+    told = capsys.readouterr().out
+    assert all(f'"{name}":[9000.0]' in told for name in ("Time_first_response", "Time_resolution"))
+    hears(desk, number, sequence=1)
+    assert "Time_" not in capsys.readouterr().out
 
 
 def test_of_a_case_that_is_not_there_the_message_comes_back(desk: Desk) -> None:

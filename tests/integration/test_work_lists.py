@@ -9,7 +9,8 @@ import pytest
 from aftersales.applications.lifecycle import Status
 from aftersales.applications.limits import LIMITS
 from aftersales.clock import rfc3339
-from tests.integration.decisions import policy_says
+from tests.integration.clock_works import hears, indexed
+from tests.integration.decisions import policy_says, under_review
 from tests.integration.desk import HUA, MEI, TOM, Desk
 from tests.integration.gateway import call
 
@@ -24,6 +25,21 @@ def test_the_most_urgent_comes_first(desk: Desk) -> None:
     desk.later(minutes=5)
     money = desk.in_progress()
     assert desk.work(MEI) == [money, goods]
+
+
+def test_what_was_promised_first_comes_first(desk: Desk) -> None:
+    """The one whose goods are on their way has time, and the other may stand for two days where it does; but its
+    customer is to have heard from us by tomorrow at half past ten.
+    """
+    goods = desk.awaiting_goods()
+    desk.later(minutes=5)
+    answer = under_review(desk, type="refund_only")
+    hears(desk, goods)
+    hears(desk, answer)
+    [first, second] = call(MEI, "GET", "/staff/work").body["items"]
+    assert (first["number"], first["clock"]) == (answer, "first_response")
+    assert first["due_at"] == rfc3339(indexed()[answer].due_at["first_response"])
+    assert (second["number"], "clock" in second) == (goods, False)
 
 
 def test_each_sees_their_own_work_and_all_see_the_backlog(desk: Desk) -> None:

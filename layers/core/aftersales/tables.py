@@ -1,5 +1,6 @@
 """What all stores share: reading a document, and writing several things at once or not at all."""
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from random import uniform
 from time import sleep
@@ -9,13 +10,16 @@ from botocore.exceptions import ClientError
 
 from aftersales.aws import client
 from aftersales.clock import rfc3339
-from aftersales.items import document_of, item
+from aftersales.items import AttributeValue, document_of, item
 from aftersales.settings import Setting
 
 Write = dict[str, Any]
 """One entry of `TransactWriteItems`."""
 
 Key = dict[str, str]
+
+MOST_KEYS = 100
+"""What one `BatchGetItem` takes."""
 
 COLLISION_ATTEMPTS = 7
 PASSING = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
@@ -46,6 +50,21 @@ def load(table: Setting, key: Key) -> dict[str, Any] | None:
     """The document at `key`, read consistently; None when there is none."""
     found = client("dynamodb").get_item(TableName=table.read(), Key=item(key), ConsistentRead=True)
     return document_of(found["Item"]) if "Item" in found else None
+
+
+def load_all(table: Setting, keys: Sequence[Key], names: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """The fields `names` of the documents at `keys` that are there, in no order. Read eventually consistently."""
+    for start in range(0, len(keys), MOST_KEYS):
+        wanted = [item(key) for key in keys[start : start + MOST_KEYS]]
+        while wanted:
+            found = client("dynamodb").batch_get_item(RequestItems={table.read(): _asked(wanted, names)})
+            yield from (document_of(stored) for stored in found["Responses"][table.read()])
+            wanted = found["UnprocessedKeys"].get(table.read(), {}).get("Keys", [])
+
+
+def _asked(keys: list[dict[str, AttributeValue]], names: Sequence[str]) -> dict[str, Any]:
+    placeholders = {f"#{index}": name for index, name in enumerate(names)}
+    return {"Keys": keys, "ProjectionExpression": ", ".join(placeholders), "ExpressionAttributeNames": placeholders}
 
 
 def moments(table: Setting, customer: Key, name: str, since: datetime, until: datetime) -> list[datetime]:

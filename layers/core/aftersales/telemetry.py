@@ -12,3 +12,8 @@ tracer = Tracer(auto_patch=False)  # patching imports and wraps every HTTP libra
 def count(name: str, value: int = 1) -> None:
     """Add to the counter `name`; it leaves with the log when the invocation ends."""
     metrics.add_metric(name=name, unit=MetricUnit.Count, value=value)
+
+
+def observe(name: str, seconds: int) -> None:
+    """How long something took, by the name of a metric; it leaves as counters do."""
+    metrics.add_metric(name=name, unit=MetricUnit.Seconds, value=seconds)

@@ -8,12 +8,12 @@ asking for one). An idempotency record, and a parcel that is followed, have part
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from aftersales import tables
 from aftersales.applications.change import Change
-from aftersales.applications.lifecycle import DONE, Status
-from aftersales.applications.model import Application, Priority, TimelineEvent
+from aftersales.applications.lifecycle import DONE, Status, Type
+from aftersales.applications.model import Application, Language, Priority, TimelineEvent
 from aftersales.applications.number import known_number
 from aftersales.aws import client
 from aftersales.clock import rfc3339
@@ -25,6 +25,9 @@ from aftersales.tables import Cancelled, Write
 TABLE = Setting.APPLICATIONS_TABLE
 BACKLOG = "backlog#"
 """Before a team: who owns what nobody of the team has yet."""
+
+WorkKind = Literal["application", "follow_up", "task"]
+"""An application to resolve, a customer to call back, or a task for a department."""
 
 OTHERS = 10
 """How many of a customer's latest applications are looked at."""
@@ -148,13 +151,27 @@ class OwnedWork(NamedTuple):
 
     number: str
     item: str
-    status: Status | None
-    priority: Priority
-    due_at: str
+    type: Type
+    due_at: datetime
+    status: Status | None = None
+    priority: Priority | None = None
+    language: Language | None = None
+
+    @property
+    def kind(self) -> WorkKind:
+        if self.item == "application":
+            return "application"
+        return "task" if self.task_id else "follow_up"
+
+    @property
+    def task_id(self) -> str | None:
+        """Of a task for a department."""
+        task = self.item.partition("#")[2]
+        return str(int(task)) if task.isdecimal() else None
 
 
-def work_of(owner: str) -> list[OwnedWork]:
-    """All that `owner` has, by due time. What is new may be missing for a moment."""
+def work_of(owner: str, most: int | None = None) -> list[OwnedWork]:
+    """What `owner` has, what should end first on top, `most` rows at most. What is new may be missing for a moment."""
     pages = (
         client("dynamodb")
         .get_paginator("query")
@@ -163,15 +180,22 @@ def work_of(owner: str) -> list[OwnedWork]:
             IndexName="work",
             KeyConditionExpression="work_owner = :o",
             ExpressionAttributeValues=item({":o": owner}),
+            PaginationConfig={"MaxItems": most},
         )
     )
     return [_owned(document_of(stored)) for page in pages for stored in page["Items"]]
 
 
 def _owned(document: dict[str, Any]) -> OwnedWork:
-    status = Status(document["status"]) if "status" in document else None
-    priority = document.get("priority", "normal")
-    return OwnedWork(document["number"], document["item"], status, priority, document["work_due"])
+    return OwnedWork(
+        number=document["number"],
+        item=document["item"],
+        type=Type(document["type"]),
+        due_at=datetime.fromisoformat(document["work_due"]),
+        status=Status(document["status"]) if "status" in document else None,
+        priority=document.get("priority"),
+        language=document.get("language"),
+    )
 
 
 def reown(number: str, item_key: str, was: str, owner: str) -> None:

@@ -15,9 +15,8 @@ from aftersales.resolution.quoting import quote_of_case
 from aftersales.sla import store as sla
 from aftersales.sla.clock import Kind
 from aftersales.staff import store as staff
-from aftersales.staff import work
+from aftersales.staff.case import CaseView, case
 from aftersales.staff.model import Member, Team
-from aftersales.staff.work import CaseView
 from aftersales.stores import store as stores
 from aftersales.stores.model import Store
 
@@ -50,7 +49,7 @@ def gather(number: str) -> Case:
     """Raises `NotFound`."""
     application = applications.load(number)
     return Case(
-        view=work.case(application),
+        view=case(application),
         store=stores.load(application.store_id),
         order=orders.load(application.store_id, application.order_number),
         quote=_quote(number),

@@ -8,16 +8,18 @@ from typing import Any
 from aftersales import clock
 from aftersales.applications.model import Language, TimelineEvent
 from aftersales.desk.case import Case
+from aftersales.desk.countdown import seconds_left, span
 from aftersales.desk.form_view import shown_form
 from aftersales.desk.labels import FORM
 from aftersales.desk.names import code_name, status_name
 from aftersales.desk.possible import possible
-from aftersales.desk.render import Frame, page
+from aftersales.desk.render import Frame, page, say
 from aftersales.desk.typed import Failed
 from aftersales.identity.principal import Principal
 from aftersales.money import Money, decimal_text
 from aftersales.pages.moments import local
 from aftersales.pages.names import TYPE
+from aftersales.sla.stays import Stay
 
 TOLD = ("assignee", "team", "from", "to", "type", "priority", "clock", "reason", "total", "amount", "price", "outcome")
 """What of an event's data is said beside it."""
@@ -43,8 +45,19 @@ def case_page(frame: Frame, who: Principal, case: Case, failed: Failed | None = 
         offset=local(clock.now(), case.store.time_zone, language).offset,
         titles={line.line_id: line.title for line in case.order.all_lines} if case.order else {},
         ours={line.line_id for line in case.application.lines},
+        stays=[(stay.status, *_lasted(stay, language)) for stay in case.view.stays],
         entries=[(event, _told(event, language)) for event in reversed(case.view.timeline)],
     )
+
+
+def _lasted(stay: Stay, language: Language) -> tuple[str, bool]:
+    """How long, beside how long it may; and whether that was too long."""
+    seconds = seconds_left(stay.until or clock.now(), stay.since)
+    if stay.target is None:
+        return "", False
+    return say(
+        language, "stay", span=span(seconds, language), target=span(stay.target, language)
+    ), seconds > stay.target
 
 
 def _told(event: TimelineEvent, language: Language) -> str:

@@ -1,14 +1,11 @@
-"""A list of work: all of it by one query, and of what fits the filters one page."""
+"""A list of work: of what fits the filters one page."""
 
 from collections import Counter
 from math import ceil
 from typing import NamedTuple
 
 from aftersales.applications.lifecycle import Status, Type
-from aftersales.staff.work import WorkItem, work_of
-
-MOST = 2000
-"""Rows that are read; what is due later than these has time."""
+from aftersales.staff.worklist import MOST, WorkItem, work_of
 
 PAGE = 50
 
@@ -34,8 +31,8 @@ class Listing(NamedTuple):
 
 
 def listing(owner: str, wanted: Wanted) -> Listing:
-    work = work_of(owner, None, MOST)
-    fitting = [each for each in work.items if _fits(each, wanted)]
+    work = work_of(owner)
+    fitting = [each for each in work if _fits(each, wanted)]
     pages = ceil(len(fitting) / PAGE) or 1
     page = min(max(wanted.page, 1), pages)
     return Listing(
@@ -43,9 +40,9 @@ def listing(owner: str, wanted: Wanted) -> Listing:
         found=len(fitting),
         page=page,
         pages=pages,
-        statuses=Counter(each.status for each in work.items if each.status),
-        types=Counter(each.type for each in work.items),
-        more=work.cursor is not None,
+        statuses=Counter(each.status for each in work if each.status),
+        types=Counter(each.type for each in work),
+        more=len(work) == MOST,
     )
 
 

@@ -13,7 +13,7 @@ from aftersales.pages.names import TYPE
 from aftersales.staff import store as staff
 from aftersales.staff.model import Member, Team
 from aftersales.staff.tasks import DEPARTMENTS
-from aftersales.staff.work import list_for
+from aftersales.staff.worklist import list_for
 
 Choices = list[tuple[str, str]]
 """Addresses of lists, and what they are called."""

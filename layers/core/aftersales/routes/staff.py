@@ -12,7 +12,7 @@ def _step(
     path: str, summary: str, body: str | None = None, callers: Callers = STAFF, function: str = "casework"
 ) -> Route:
     """It may be sent again, and is answered with the case as it then stands."""
-    return Route("POST", CASE + path, function, callers, summary, "staff.work:CaseView", body=body, idempotent=True)
+    return Route("POST", CASE + path, function, callers, summary, "staff.case:CaseView", body=body, idempotent=True)
 
 
 def _remedy(path: str, summary: str, body: str, callers: Callers = STAFF) -> Route:
@@ -21,7 +21,7 @@ def _remedy(path: str, summary: str, body: str, callers: Callers = STAFF) -> Rou
 
 
 ROUTES = (
-    Route("GET", "/staff/work", "casework", STAFF, "My work, or the backlog, by due time", "staff.work:WorkList"),
+    Route("GET", "/staff/work", "casework", STAFF, "My work, or the backlog, by due time", "staff.worklist:WorkList"),
     Route("GET", "/staff/members", "people", STAFF, "Who works at the desk", "staff.people:Members"),
     Route("GET", MEMBER, "people", STAFF, "One member of staff", "staff.model:Member"),
     Route(
@@ -51,7 +51,7 @@ ROUTES = (
     ),
     Route("GET", SERVICE, "people", LEADS, "What a store has promised: calendars and times", TERMS),
     Route("PUT", SERVICE, "people", LEADS, "Promise something else, for open cases too", TERMS, body=TERMS),
-    Route("GET", CASE, "casework", (*STAFF, "policy_owner"), "The whole case", "staff.work:CaseView"),
+    Route("GET", CASE, "casework", (*STAFF, "policy_owner"), "The whole case", "staff.case:CaseView"),
     Route(
         "GET",
         CASE + "/quote",

@@ -3,20 +3,27 @@
 from typing import NamedTuple
 
 from aftersales.applications import store as applications
-from aftersales.applications.model import Application
+from aftersales.applications.model import Application, TimelineEvent
 from aftersales.orders import store as orders
 from aftersales.sla import store
+from aftersales.sla.clock import Clock
 from aftersales.sla.clocks import Clocks, Subject, fold
 from aftersales.sla.promised import fingerprint, promised
 from aftersales.sla.summary import Summary
 
 
 class Case(NamedTuple):
-    """An application, and the clocks of just its version."""
+    """An application, and the clocks and the timeline of just its version."""
 
     application: Application
+    timeline: list[TimelineEvent]
     clocks: Clocks
     terms: str
+
+    def stopped_by(self, sequence: int) -> list[Clock]:
+        """The clocks that ended with that event."""
+        moments = [event.at for event in self.timeline if event.version == sequence]
+        return [each for each in self.clocks.past if each.stopped_at in moments]
 
 
 def folded(number: str) -> Case:
@@ -25,7 +32,7 @@ def folded(number: str) -> Case:
     timeline = [event for event in applications.timeline(number) if event.version <= application.version]
     terms = promised(application.store_id)
     subject = Subject(application.type, _tier(application) if terms.look_at_tiers else "")
-    return Case(application, fold(timeline, subject, terms), fingerprint(terms))
+    return Case(application, timeline, fold(timeline, subject, terms), fingerprint(terms))
 
 
 def _tier(application: Application) -> str:
@@ -34,15 +41,15 @@ def _tier(application: Application) -> str:
     return order.customer.tier if order and order.customer else ""
 
 
-def refresh(number: str) -> Summary:
+def refresh(number: str) -> Case:
     """Fold anew, and keep what comes of it unless somebody has kept a later one. Raises `NotFound`."""
-    summary = summarised(folded(number))
-    store.keep(summary)
-    return summary
+    case = folded(number)
+    store.keep(summarised(case))
+    return case
 
 
 def summarised(case: Case) -> Summary:
-    application, clocks, terms = case
+    application, _, clocks, terms = case
     due = clocks.due()
     return Summary(
         number=application.number,

@@ -4,7 +4,8 @@ table of stores `service#STORE`, what a store has promised.
 The index `due` holds the cases that are not over, by shard and by when the sweep has something to tell.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from functools import lru_cache
 from time import monotonic
 from typing import Any
@@ -15,7 +16,9 @@ from aftersales import clock, tables
 from aftersales.aws import client
 from aftersales.clock import rfc3339
 from aftersales.items import document_of, item
+from aftersales.model import Moment
 from aftersales.settings import Setting
+from aftersales.sla.clock import Kind
 from aftersales.sla.summary import SHARDS, Summary
 from aftersales.sla.terms import ServiceTerms
 
@@ -61,6 +64,16 @@ def _due(summary: Summary) -> str:
 def find(number: str) -> Summary | None:
     found = tables.load(TABLE, {"number": number, "item": "sla"})
     return _summary(found) if found else None
+
+
+def due_times(numbers: Iterable[str]) -> dict[str, dict[Kind, Moment]]:
+    """When the clocks of these cases are due, as far as they are known."""
+    found = tables.load_all(TABLE, [{"number": number, "item": "sla"} for number in numbers], ("number", "due_at"))
+    return {each["number"]: _moments(each.get("due_at", {})) for each in found}
+
+
+def _moments(told: dict[Kind, str]) -> dict[Kind, Moment]:
+    return {kind: datetime.fromisoformat(at) for kind, at in told.items()}
 
 
 def open_cases() -> Iterator[Summary]:

@@ -8,7 +8,7 @@ from aftersales import edge
 from aftersales.applications import store
 from aftersales.applications.number import known_number
 from aftersales.identity.principal import Principal
-from aftersales.staff import work
+from aftersales.staff.case import case
 
 
 def act(
@@ -19,4 +19,4 @@ def act(
     who = edge.principal(request)
     content = edge.body(request, model)
     edge.once(request, who, content, lambda: use_case(known, who, content))
-    return edge.answer(work.case(store.load(known)))
+    return edge.answer(case(store.load(known)))

@@ -69,18 +69,17 @@ def remove(member_id: str, who: Principal) -> Removed:
     work = store.work_of(member_id)
     for each in work:
         _take_back(each, member_id, who)
-    cases = tuple(each.number for each in work if each.item == "application")
+    cases = tuple(each.number for each in work if each.kind == "application")
     for number in cases:
         assign(number)
     return Removed(member_id=member_id, cases=cases)
 
 
 def _take_back(work: store.OwnedWork, member_id: str, who: Principal) -> None:
-    kind, _, task = work.item.partition("#")
-    if kind == "application":
+    if work.kind == "application":
         commit.until_written(lambda: let_go(store.load(work.number), member_id, who.actor()))
-    elif task.isdecimal():
-        tasks.leave_to_department(work.number, task)
+    elif work.task_id:
+        tasks.leave_to_department(work.number, work.task_id)
     else:
         store.reown(work.number, work.item, member_id, f"{store.BACKLOG}{store.load(work.number).team}")
 

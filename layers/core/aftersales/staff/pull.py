@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from aftersales import clock
 from aftersales.applications import store
 from aftersales.applications.lifecycle import STAFFED, Status
-from aftersales.applications.store import BACKLOG, OwnedWork
+from aftersales.applications.store import BACKLOG
 from aftersales.staff import store as staff
 from aftersales.staff.assign import assign
 from aftersales.staff.model import Member
 from aftersales.staff.routing import URGENCY, fitting
+from aftersales.staff.worklist import WorkItem, work_of
 
 
 def pull(team: str) -> int:
@@ -38,9 +39,9 @@ def _with_room(team: str) -> list[Member]:
 
 
 def _waiting(team: str) -> Iterator[str]:
-    work = [each for each in store.work_of(f"{BACKLOG}{team}") if _is_for_a_person(each)]
-    return (each.number for each in sorted(work, key=lambda each: (-URGENCY.index(each.priority), each.due_at)))
+    work = [each for each in work_of(f"{BACKLOG}{team}") if each.status in STAFFED | {Status.ACCEPTED}]
+    return (each.number for each in sorted(work, key=lambda each: (-_urgency(each), each.place)))
 
 
-def _is_for_a_person(work: OwnedWork) -> bool:
-    return work.item == "application" and work.status in STAFFED | {Status.ACCEPTED}
+def _urgency(work: WorkItem) -> int:
+    return URGENCY.index(work.priority or "normal")

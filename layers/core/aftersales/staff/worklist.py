@@ -1,0 +1,133 @@
+"""Lists of work by due time: of what was promised to the customer or of the status, whichever comes first."""
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Mapping
+
+from pydantic import TypeAdapter, ValidationError
+
+from aftersales.applications import store
+from aftersales.applications.lifecycle import Status, Type
+from aftersales.applications.model import DEFAULT_TEAM, Language, Priority
+from aftersales.applications.store import BACKLOG, OwnedWork, WorkKind
+from aftersales.clock import rfc3339
+from aftersales.errors import Forbidden, InvalidRequest
+from aftersales.identity.principal import Principal
+from aftersales.model import Model, Moment
+from aftersales.sla import store as sla
+from aftersales.sla.clock import Kind
+from aftersales.staff import store as staff
+from aftersales.staff import tasks
+
+PAGE = 50
+MOST = 2000
+"""Rows of a list that are looked at: what should have ended later than these has time."""
+
+GOES_BY: dict[WorkKind, tuple[Kind, ...]] = {
+    "application": ("pickup", "first_response", "next_response", "resolution"),
+    "follow_up": ("follow_up",),
+    "task": (),
+}
+"""The clocks that count in lists. For how long something may lie is between us and who has it."""
+
+Place = tuple[str, str, str]
+
+
+class WorkItem(Model):
+    """One piece of work. `clock` is the promise that is due at `due_at`.
+
+    Without one that is when the status should have ended, since when a person should look, or when a task should be
+    done.
+    """
+
+    number: str
+    kind: WorkKind
+    task_id: str | None = None
+    type: Type
+    status: Status | None = None
+    priority: Priority | None = None
+    language: Language | None = None
+    due_at: Moment
+    clock: Kind | None = None
+
+    @property
+    def place(self) -> Place:
+        """In the order of lists."""
+        return rfc3339(self.due_at), self.number, self.task_id or self.kind
+
+
+class WorkList(Model):
+    """By due time. `cursor` leads to the next page; absent on the last."""
+
+    items: tuple[WorkItem, ...]
+    cursor: str | None = None
+
+
+def list_for(who: Principal, query: Mapping[str, str]) -> str:
+    """Whose list is asked for: one's own, the backlog of a team, what a department does, or another's.
+
+    Raises `Forbidden` for another's list, and for the backlog of a team that is not one's own, unless a lead asks.
+    """
+    if department := query.get("department"):
+        return tasks.owner_of(department)
+    if query.get("backlog") == "true" or "team" in query:
+        return f"{BACKLOG}{_team_of(who, query.get('team'))}"
+    owner = query.get("owner", who.id)
+    if owner != who.id and not who.leads:
+        raise Forbidden("a team lead sees the work of others")
+    return owner
+
+
+def _team_of(who: Principal, wanted: str | None) -> str:
+    """The first of one's own teams, unless another is wanted."""
+    member = staff.find(who.id)
+    own = member.teams if member else (DEFAULT_TEAM,)
+    if wanted and wanted not in own and not who.leads:
+        raise Forbidden("only who is of a team sees its backlog, and team leads")
+    return wanted or next(iter(own), DEFAULT_TEAM)
+
+
+def page_of(owner: str, cursor: str | None) -> WorkList:
+    """Raises `InvalidRequest` for a cursor that is not ours."""
+    after = _place_at(cursor) if cursor else None
+    items = [each for each in work_of(owner) if after is None or each.place > after]
+    more = len(items) > PAGE
+    return WorkList(items=tuple(items[:PAGE]), cursor=_cursor_at(items[PAGE - 1].place) if more else None)
+
+
+def _cursor_at(place: Place) -> str:
+    return urlsafe_b64encode(json.dumps(place).encode()).decode()
+
+
+def _place_at(cursor: str) -> Place:
+    try:
+        return TypeAdapter(Place).validate_json(urlsafe_b64decode(cursor))
+    except (ValueError, ValidationError):
+        raise InvalidRequest("the cursor cannot be read") from None
+
+
+def work_of(owner: str) -> list[WorkItem]:
+    """All of it, what is due first on top; of more than `MOST` rows, those that should have ended first.
+
+    What is new may be missing for a moment, and its clocks for some seconds.
+    """
+    rows = store.work_of(owner, MOST)
+    promised = sla.due_times({row.number for row in rows})
+    items = (_work_item(row, promised.get(row.number, {})) for row in rows)
+    return sorted(items, key=lambda each: each.place)
+
+
+def _work_item(row: OwnedWork, promised: Mapping[Kind, Moment]) -> WorkItem:
+    due = {promised[kind]: kind for kind in reversed(GOES_BY[row.kind]) if kind in promised}
+    first = min([*due, row.due_at])
+    return WorkItem(
+        number=row.number,
+        kind=row.kind,
+        task_id=row.task_id,
+        type=row.type,
+        status=row.status,
+        priority=row.priority,
+        language=row.language,
+        due_at=first,
+        clock=due.get(first),
+    )
