@@ -48,7 +48,7 @@ def test_both_languages_say_the_same() -> None:
 
 def test_every_word_is_used_and_every_used_word_is_there() -> None:
     source = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES if path.name != "words.py")
-    said = set(re.findall(r'say\((?:language, )?"(\w+)"[,)]', source))
+    said = set(re.findall(r'say\(\s*(?:language, )?"(\w+)"[,)]', source))
     assert DESK["en"].keys() - said == BUILT - said
     assert said <= DESK["en"].keys()
 
