@@ -10,11 +10,7 @@ def work(wait: Wait) -> None:
     """The wait comes first: whether we assign or a person claims, the same event ends it."""
     logger.append_keys(number=wait.number)
     register(wait)
-    placed = assign(wait.number)
-    count("Assigned" if placed.application.assignee else "LeftInBacklog")
-    if placed.nobody_can:
-        logger.error("nobody can do it", team=placed.application.team)
-        count("NobodyCan")
+    count("Assigned" if assign(wait.number).assignee else "LeftInBacklog")
 
 
 handler = queue_handler(Wait, work)

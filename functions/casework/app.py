@@ -7,12 +7,12 @@ from aftersales.applications import store
 from aftersales.applications.number import known_number
 from aftersales.followup import follow_up
 from aftersales.model import Model
+from aftersales.routes.route import CASE
 from aftersales.staff import casework, decision, pass_on, tasks, worklist
 from aftersales.staff.acting import act
 from aftersales.staff.case import case
 
 app = edge.new_app("casework")
-CASE = "/staff/applications/{number}"
 
 
 @app.route("/staff/work", methods=["GET"])
@@ -25,7 +25,7 @@ def my_work() -> Response:
 
 @app.route(CASE, methods=["GET"])
 def look(number: str) -> Response:
-    return edge.answer(case(store.load(known_number(number))))
+    return edge.answer(case(store.load(known_number(number)), edge.principal(app.current_request)))
 
 
 @app.route(CASE + "/claim", methods=["POST"])

@@ -1,8 +1,8 @@
-"""Behind the clock queue: where a case stands by its clocks after an event; and the lead hears of an escalation."""
+"""Behind the clock queue: where a case stands by its clocks after an event; and the leads hear of an escalation."""
 
 from aftersales.queue import Announced, queue_handler
-from aftersales.sla.escalation import tell
 from aftersales.sla.refresh import refresh
+from aftersales.sla.telling import tell
 from aftersales.telemetry import count, logger, observe
 
 
@@ -11,8 +11,8 @@ def work(event: Announced) -> None:
     case = refresh(event.detail.number)
     for clock in case.stopped_by(event.detail.sequence):
         observe(f"Time_{clock.kind}", clock.spent // 1000)
-    if case.clocks.escalated_at and tell(event.detail.number, event.detail.sequence):
-        count("EscalationTold")
+    if reason := tell(case, event.detail.sequence):
+        count(f"Escalated_{reason}")
 
 
 handler = queue_handler(Announced, work)

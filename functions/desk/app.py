@@ -12,7 +12,7 @@ from aftersales import edge
 from aftersales.applications.idempotency import Attempt
 from aftersales.applications.number import known_number
 from aftersales.desk import session as sessions
-from aftersales.desk.case import gather
+from aftersales.desk.case import form_scene, gather
 from aftersales.desk.case_page import case_page
 from aftersales.desk.entrance import notice_page, password_page, sign_in_page
 from aftersales.desk.fields import body_of
@@ -22,8 +22,8 @@ from aftersales.desk.render import Frame, headers
 from aftersales.desk.replies import inserted, text_of
 from aftersales.desk.session import Session
 from aftersales.desk.sign_in import PasswordWanted, Refused, Token, choose_password, sign_in
+from aftersales.desk.text import LANGUAGES
 from aftersales.desk.typed import Failed, Typed, typed
-from aftersales.desk.words import DESK
 from aftersales.desk.work_page import Asked, work_page
 from aftersales.errors import Forbidden, Problem, TooLarge
 from aftersales.staff import people
@@ -116,7 +116,7 @@ def leave(session: Session) -> Response:
 def speak() -> Response:
     sessions.must_be_from_here(app.current_request.headers)
     sent = _sent()
-    chosen = next((language for language in DESK if language == sent.one("language")), None)
+    chosen = next((language for language in LANGUAGES if language == sent.one("language")), None)
     return _on_to(_place(sent), sessions.speaking(app.current_request.headers, chosen) if chosen else None)
 
 
@@ -148,7 +148,7 @@ def be_present(session: Session) -> Response:
 @signed_in
 def see_case(session: Session, number: str) -> Response:
     done = (app.current_request.query_params or {}).get("done", "")
-    return _html(case_page(_frame(session=session), session.who, gather(known_number(number)), done=done))
+    return _html(case_page(_frame(session=session), session.who, gather(known_number(number), session.who), done=done))
 
 
 @app.route("/desk/cases/{number}/{step}", methods=["POST"], content_types=FORM)
@@ -172,22 +172,20 @@ def act(session: Session, number: str, step: str) -> Response:
 
 def _act(session: Session, number: str, step: str, sent: Typed) -> None:
     """Once for each form that was shown: who sends it twice has done it once."""
-    form, case = FORMS[step], gather(number)
-    body = body_of(form.fields, sent, case.scene(session.who))
+    form = FORMS[step]
+    body = body_of(form.fields, sent, form_scene(number, session.who))
     content = edge.parse(json.dumps(body).encode(), form.model, strict=False)
     attempt = Attempt(
         caller=f"desk:{session.who.id}:{number}:{step}",
         key=sent.one("once")[: edge.MAX_KEY_LENGTH],
         body=content.model_dump_json().encode(),
     )
-    if attempt.answered() is None:
-        form.use_case(number, session.who, content)
-        attempt.remember()
+    attempt.once(lambda: form.use_case(number, session.who, content))
 
 
 def _again(session: Session, number: str, failed: Failed) -> Response:
     status = failed.problem.status if failed.problem else 200
-    return _html(case_page(_frame(session=session), session.who, gather(number), failed), status)
+    return _html(case_page(_frame(session=session), session.who, gather(number, session.who), failed), status)
 
 
 # --- what all of them need ---

@@ -5,6 +5,7 @@ from aftersales.background import lambda_handler
 from aftersales.model import Foreign
 from aftersales.sla import gauges, store
 from aftersales.sla.sweep import attend, waiting
+from aftersales.staff.people import of_who_has_left
 from aftersales.staff.pull import pull_for
 from aftersales.telemetry import count, logger
 
@@ -21,8 +22,10 @@ def work(_: Tick) -> None:
     now = clock.now()
     known = list(store.open_cases())
     gauges.publish(gauges.measure(known, now), now)
-    failed = [number for number in waiting(known, now) if not _attended(number)]
-    count("Pulled", pull_for(sorted({case.team for case in known})))
+    late = waiting(known, now)
+    failed = [number for number in late if not _attended(number)]
+    count("TakenFromLeavers", len(of_who_has_left(known)))
+    count("Pulled", pull_for(sorted({case.team for case in known if case.is_unowned or case.number in late})))
     if failed:
         raise NotAllAttended(f"{len(failed)} cases")
 

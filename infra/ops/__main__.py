@@ -19,6 +19,7 @@ say = Console()
 
 def _register(arguments: argparse.Namespace) -> None:
     found = stack.outputs(arguments.stage)
+    stack.become(found)
     wanted = register.read(arguments.file)
     for store in wanted.stores:
         credentials = register.register_store(store, found)

@@ -1,20 +1,24 @@
-"""Register stores and staff from a file, as often as it changes: what is there already is brought up to date."""
+"""Register stores and staff from a file, as often as it changes.
+
+Stores, sign-ins and roles are brought up to date. What the file says of people counts only for those whom the roster
+does not know yet: from then on leads say it, over the API or with `aftersales staff import`.
+"""
 
 import secrets
 from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
-import boto3
 from pydantic import ValidationError
 
+from aftersales.aws import client
 from aftersales.identity.cognito import ROLES
 from aftersales.identity.principal import Role
 from aftersales.items import item
 from aftersales.model import Model
 from aftersales.routes import RESOURCE_SERVER, SCOPES
-from aftersales.staff.capacity import ROSTER
-from aftersales.staff.model import Member
+from aftersales.staff import store as staff
+from aftersales.staff.model import MemberFacts
 from aftersales.stores.model import Store, StoreSecrets
 
 MACHINE_CLIENT: dict[str, Any] = {
@@ -29,11 +33,11 @@ MACHINE_CLIENT: dict[str, Any] = {
 
 
 class Person(Model):
-    """A member of staff as written in the file: who they are, and the group they are in."""
+    """A member of staff as written in the file: how they sign in, the group they are in, and who they are."""
 
     username: str
     role: Role
-    member: dict[str, Any]
+    member: MemberFacts
 
 
 class Register(Model):
@@ -68,23 +72,23 @@ def register_store(store: Store, stack: dict[str, str]) -> Credentials:
     """Its settings, its secrets and its machine client. Secrets and client are made once and kept, with all scopes."""
     if store.mail_from != stack["MailFrom"]:
         raise BadRegister(f"{store.store_id}: mails may come from {stack['MailFrom']} only (parameter MailFrom)")
-    table = boto3.client("dynamodb")
+    table = client("dynamodb")
     document = {"entry": f"store#{store.store_id}"} | store.document()
     table.put_item(TableName=stack["StoresTable"], Item=item(document))
     own = _secrets(stack["StoreSecrets"] + store.store_id)
-    client = _client(stack["PoolId"], store.store_id)
-    entry = {"entry": f"client#{client['ClientId']}", "store_id": store.store_id}
+    machine = _machine(stack["PoolId"], store.store_id)
+    entry = {"entry": f"client#{machine['ClientId']}", "store_id": store.store_id}
     table.put_item(TableName=stack["StoresTable"], Item=item(entry))
     return Credentials(
-        client_id=client["ClientId"],
-        client_secret=client["ClientSecret"],
+        client_id=machine["ClientId"],
+        client_secret=machine["ClientSecret"],
         shopify_secret=own.shopify_secret,
         webhook_secret=own.webhook_secret,
     )
 
 
 def _secrets(name: str) -> StoreSecrets:
-    manager = boto3.client("secretsmanager")
+    manager = client("secretsmanager")
     try:
         return StoreSecrets.model_validate_json(manager.get_secret_value(SecretId=name)["SecretString"])
     except manager.exceptions.ResourceNotFoundException:
@@ -95,13 +99,13 @@ def _secrets(name: str) -> StoreSecrets:
         return fresh
 
 
-def _client(pool: str, store_id: str) -> dict[str, Any]:
-    """An update leaves out nothing: what it does not name, Cognito sets back."""
-    cognito = boto3.client("cognito-idp")
+def _machine(pool: str, store_id: str) -> dict[str, Any]:
+    """The store's client. An update leaves out nothing: what it does not name, Cognito sets back."""
+    cognito = client("cognito-idp")
     name = f"store-{store_id}"
     pages = cognito.get_paginator("list_user_pool_clients").paginate(UserPoolId=pool)
-    known = (client for page in pages for client in page["UserPoolClients"])
-    client_id = next((client["ClientId"] for client in known if client["ClientName"] == name), None)
+    known = (each for page in pages for each in page["UserPoolClients"])
+    client_id = next((each["ClientId"] for each in known if each["ClientName"] == name), None)
     if client_id is None:
         made = cognito.create_user_pool_client(UserPoolId=pool, ClientName=name, GenerateSecret=True, **MACHINE_CLIENT)
         client_id = made["UserPoolClient"]["ClientId"]
@@ -112,28 +116,18 @@ def _client(pool: str, store_id: str) -> dict[str, Any]:
 
 
 def register_person(person: Person, stack: dict[str, str], password: str | None = None) -> str:
-    """Their sign-in, group and place in the roster; gives the member id.
-
-    What they work on now is kept, and whether they are there.
+    """Their sign-in and group, and a place in the roster if they have none; gives the member id.
 
     Without `password` Cognito mails them one to change.
     """
     member_id = _user(person, stack["PoolId"], password)
-    member = Member.model_validate(person.member | {"member_id": member_id})
-    fields = {k: v for k, v in member.document().items() if k not in ("member_id", "open", "presence")}
-    boto3.client("dynamodb").update_item(
-        TableName=stack["StaffTable"],
-        Key=item({"roster": ROSTER, "member_id": member_id}),
-        UpdateExpression="SET #open = if_not_exists(#open, :none), "
-        + ", ".join(f"#{field} = :{field}" for field in fields),
-        ExpressionAttributeNames={"#open": "open"} | {f"#{field}": field for field in fields},
-        ExpressionAttributeValues=item({":none": 0} | {f":{field}": value for field, value in fields.items()}),
-    )
+    if staff.find(member_id) is None:
+        staff.save(member_id, person.member)
     return member_id
 
 
 def _user(person: Person, pool: str, password: str | None) -> str:
-    cognito = boto3.client("cognito-idp")
+    cognito = client("cognito-idp")
     try:
         user = cognito.admin_get_user(UserPoolId=pool, Username=person.username)
     except cognito.exceptions.UserNotFoundException:
@@ -152,7 +146,7 @@ def _put_in_group(cognito: Any, person: Person, pool: str) -> None:
 
 
 def _new_user(cognito: Any, person: Person, pool: str, password: str | None) -> dict[str, Any]:
-    attributes = [{"Name": "email", "Value": person.member["email"]}, {"Name": "email_verified", "Value": "true"}]
+    attributes = [{"Name": "email", "Value": person.member.email}, {"Name": "email_verified", "Value": "true"}]
     quiet = {"MessageAction": "SUPPRESS"} if password else {}
     cognito.admin_create_user(UserPoolId=pool, Username=person.username, UserAttributes=attributes, **quiet)
     if password:

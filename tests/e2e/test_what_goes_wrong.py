@@ -9,10 +9,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 
+from aftersales.staff import store as staff
 from infra.local import cloud, ministack, stack
 from infra.local.stack import Standing
 from infra.local.waiting import until
-from infra.ops.register import Person, read, register_person, register_store
+from infra.ops.register import read, register_store
 from infra.ops.resume import resume_all
 from tests.e2e.people import Case, Customer, Shopkeeper
 from tests.e2e.waits import let_it_be_due, retries_after, waits_of
@@ -79,17 +80,17 @@ def test_what_we_do_not_do_in_time_is_marked_overdue_once_and_waited_for(standin
 
 
 def test_with_nobody_free_it_waits_in_the_backlog_until_someone_claims_it(standing: Standing, shop: Shopkeeper) -> None:
-    people = read(stack.DEMO).staff
-    for person in people:
-        register_person(of_capacity(person, 0), standing.outputs)
+    people = {standing.members[person.username]: person.member for person in read(stack.DEMO).staff}
+    for member_id, facts in people.items():
+        staff.save(member_id, facts.model_copy(update={"capacity": 0}))
     customer = shop.files(shop.sells())
     customer.sees("accepted")
     mei = shop.staff("mei")
     until(lambda: customer.number in [i["number"] for i in mei.get("/staff/work?backlog=true")["items"]], "the backlog")
     full = Case(mei, customer.number).tries("claim")
     assert (full.status, full.body["type"]) == (409, "urn:aftersales:problem:no-capacity")
-    for person in people:
-        register_person(person, standing.outputs)
+    for member_id, facts in people.items():
+        staff.save(member_id, facts)
     Case(mei, customer.number).does("claim")
     customer.sees("in_progress")
     taken = Case(shop.staff("tom"), customer.number).tries("claim")
@@ -97,10 +98,6 @@ def test_with_nobody_free_it_waits_in_the_backlog_until_someone_claims_it(standi
     assert customer.number in [item["number"] for item in mei.get("/staff/work")["items"]]
     Case(mei, customer.number).does("refund")
     customer.sees("awaiting_confirmation")
-
-
-def of_capacity(person: Person, capacity: int) -> Person:
-    return person.model_copy(update={"member": person.member | {"capacity": capacity}})
 
 
 def test_a_follow_up_falls_due_and_is_work_until_it_is_done(standing: Standing, shop: Shopkeeper) -> None:

@@ -18,6 +18,7 @@ from aftersales.resolution.pay_back import PaidBack
 from aftersales.settings import Setting
 from aftersales.sla.clock import Kind
 from aftersales.sla.clocks import Mark
+from aftersales.sla.telling import REASON
 from aftersales.webhooks.tell import Told
 from tests.infrastructure.templates import ROOT, folder, functions
 
@@ -29,6 +30,7 @@ PLACEHOLDERS: dict[str, Sequence[str]] = {
     "event.step": list(Step),
     "mark": list(get_args(Mark)),
     "clock.kind": list(get_args(Kind)),
+    "reason": list(REASON),
     "outcome": [*get_args(StripeHeard), *get_args(EasyPostHeard)],
     "WORK[name](number)": [*get_args(Issued), *get_args(Following)],
     "pay_back(event.detail.number, event.detail.data['refund_id'])": list(get_args(PaidBack)),

@@ -221,10 +221,15 @@ def test_a_change_of_status_is_let_through() -> None:
     assert is_let_through("ClocksMoved", event.model_copy(update={"status_to": Status.EXPIRED}))
 
 
-@pytest.mark.parametrize("step", [Step.ASSIGNED, Step.PRIORITY_CHANGED, Step.ESCALATED, Step.TAKEN_BACK])
+@pytest.mark.parametrize("step", [Step.ASSIGNED, Step.ESCALATED, Step.TAKEN_BACK])
 def test_what_the_desk_does_about_people_is_let_through(step: Step) -> None:
     """Who has it and how urgent it is stand in the index of due times."""
     assert is_let_through("ClocksMoved", happened(step, 3, SYSTEM, Status.MANUAL_REVIEW))
+
+
+@pytest.mark.parametrize("step", [Step.SLA_WARNED, Step.SLA_BREACHED, Step.PRIORITY_CHANGED])
+def test_what_only_the_sweep_does_it_has_counted_itself(step: Step) -> None:
+    assert not is_let_through("ClocksMoved", happened(step, 3, SYSTEM, Status.MANUAL_REVIEW))
 
 
 def test_a_sweep_that_is_missed_is_neither_kept_nor_tried_again() -> None:

@@ -125,18 +125,20 @@ GRANTS: dict[str, dict[str, str]] = {
     "Backtest": {"PoliciesTable": f"{CHANGE} dynamodb:Query", "BacktestDeadLetters": "sqs:SendMessage"},
     "Assignment": {
         **WAKE,
-        "ApplicationsTable": f"{CHANGE} dynamodb:Query",
+        "ApplicationsTable": f"{CHANGE} dynamodb:BatchGetItem dynamodb:Query",
         "ApplicationsTable/index/customer": "dynamodb:Query",
         "StaffTable": "dynamodb:Query dynamodb:UpdateItem",
     },
     "Clocks": {
         "ApplicationsTable": f"{CHANGE} dynamodb:Query",
         "OrdersTable": "dynamodb:GetItem",
+        "StaffTable": "dynamodb:GetItem dynamodb:Query",
         "StoresTable": "dynamodb:GetItem",
+        "*": "ses:SendEmail",
         "Escalations": "sns:Publish",
     },
     "Sweep": {
-        "ApplicationsTable": f"{CHANGE} dynamodb:BatchGetItem dynamodb:Query",
+        "ApplicationsTable": f"{CHANGE} dynamodb:BatchGetItem dynamodb:Query dynamodb:UpdateItem",
         "ApplicationsTable/index/customer": "dynamodb:Query",
         "ApplicationsTable/index/due": "dynamodb:Query",
         "ApplicationsTable/index/work": "dynamodb:Query",
@@ -174,6 +176,7 @@ GRANTS: dict[str, dict[str, str]] = {
     },
     "Followup": {
         "ApplicationsTable": CHANGE,
+        "StaffTable": "dynamodb:GetItem",
         "StoresTable": "dynamodb:GetItem",
         "schedule/*/followup-*": "scheduler:CreateSchedule",
         "SchedulerRole": "iam:PassRole",

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import cache
@@ -12,6 +13,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from aftersales.aws import client
 from aftersales.settings import Setting
 from tests.integration import cloud
 from tests.integration.gateway import invoke, request
@@ -50,6 +52,22 @@ def cognito_refuses(code: str, operation: str = "InitiateAuth") -> AbstractConte
 
 def entered(access_token: str) -> dict[str, Any]:
     return {"AuthenticationResult": {"AccessToken": access_token, "ExpiresIn": 3600, "TokenType": "Bearer"}}
+
+
+@contextmanager
+def database_asked() -> Iterator[Counter[str]]:
+    """How often, by operation, while it lasts."""
+    asked: Counter[str] = Counter()
+
+    def count(model: Any, **_: object) -> None:
+        asked[model.name] += 1
+
+    events = client("dynamodb").meta.events
+    events.register("before-call.dynamodb", count)
+    try:
+        yield asked
+    finally:
+        events.unregister("before-call.dynamodb", count)
 
 
 class Visitor:

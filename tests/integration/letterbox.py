@@ -1,32 +1,32 @@
 """A deployed stack's dead letters, with the real functions behind what is called again."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 
+import pytest
+
 from aftersales.aws import client
+from aftersales.items import document_of
 from aftersales.settings import Setting
+from infra.cli.__main__ import main
+from infra.ops.letters import queues
 from infra.ops.letters.replay import lambda_client
+from tests.integration import cloud
 from tests.integration.cloud import _answer
+from tests.integration.deployed import STACK
 from tests.integration.gateway import invoke
 
-STACK = "aftersales-local"
 QUEUES = ("Notice", "Refund", "Clock", "Assignment")
 OTHERS = ("Event", "Stream", "Evidence", "FollowUp")
 FOLDERS = {"Followup": "followup", "Evidence": "evidence", "Publisher": "publisher"}
-OUTPUTS = {
-    "ApplicationsTable": Setting.APPLICATIONS_TABLE,
-    "OrdersTable": Setting.ORDERS_TABLE,
-    "StaffTable": Setting.STAFF_TABLE,
-    "StoresTable": Setting.STORES_TABLE,
-    "PoliciesTable": Setting.POLICIES_TABLE,
-    "StateMachineArn": Setting.STATE_MACHINE_ARN,
-    "EventBus": Setting.EVENT_BUS,
-}
+PLACED = {"detail": {"object": {"key": "applications/7K3M-9QXT-2VWH-5NRR/0a"}}}
+FAILED = {"errorType": "ClientError", "errorMessage": "SlowDown"}
 
 Json = dict[str, Any]
+Ops = Callable[..., tuple[int, str]]
 
 
 class Letterbox:
@@ -35,7 +35,6 @@ class Letterbox:
     def __init__(self) -> None:
         for kind in (*QUEUES, *(f"{kind}DeadLetters" for kind in (*QUEUES, *OTHERS))):
             client("sqs").create_queue(QueueName=f"{STACK}-{kind}")
-        self.outputs = {name: setting.read() for name, setting in OUTPUTS.items()}
 
     def url(self, name: str) -> str:
         found: str = client("sqs").get_queue_url(QueueName=f"{STACK}-{name}")["QueueUrl"]
@@ -89,3 +88,23 @@ def functions_answer() -> Iterator[list[str]]:
         yield called
     finally:
         events.unregister(name, answer)
+
+
+def ops_at_work(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Ops:
+    """Runs `aftersales dead-letters …`; gives the exit code and all that was on the screen."""
+    monkeypatch.setenv("COLUMNS", "240")
+    monkeypatch.setattr(queues, "POLL_SECONDS", 0)
+
+    def run(*arguments: object) -> tuple[int, str]:
+        capsys.readouterr()
+        monkeypatch.setattr("sys.argv", ["aftersales", "dead-letters", *map(str, arguments)])
+        code = main()
+        return code, "".join(capsys.readouterr())
+
+    return run
+
+
+def replays(queue: str) -> list[Json]:
+    """The records of tries, of one queue."""
+    found = (document_of(row) for row in cloud.rows(Setting.APPLICATIONS_TABLE))
+    return [document for document in found if document["number"] == f"replay#{queue}"]

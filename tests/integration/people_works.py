@@ -1,6 +1,10 @@
 """What changes who has a case, and who is on the roster: brings the desk to where it begins, and gives what is done."""
 
+from contextlib import suppress
+
+from aftersales.errors import Outdated
 from aftersales.staff.pass_on import take_back as taken_back
+from aftersales.staff.pull import pull
 from tests.integration.decisions import under_review
 from tests.integration.desk import HUA, MEI, Desk
 from tests.integration.gateway import call
@@ -31,9 +35,15 @@ def hand_over(desk: Desk) -> Run:
 
 
 def take_back(desk: Desk) -> Run:
-    number = under_review(desk)
-    version = desk.application(number).version
-    return lambda: taken_back(number, version)
+    """As the sweep does it, and pulls what is left."""
+    case = desk.application(under_review(desk))
+
+    def run() -> None:
+        with suppress(Outdated):
+            taken_back(case)
+        pull(case.team)
+
+    return run
 
 
 def finish_task(desk: Desk) -> Run:

@@ -2,11 +2,9 @@
 
 import pytest
 
-from aftersales.applications import commit
-from aftersales.applications.lifecycle import Step
-from aftersales.applications.model import SYSTEM
 from aftersales.settings import Setting
 from aftersales.sla import store
+from aftersales.sla.escalation import escalate
 from aftersales.sla.refresh import refresh
 from tests.integration import cloud
 from tests.integration.clock_works import hears, indexed, leads_heard, leads_listen
@@ -104,8 +102,7 @@ def test_cases_are_spread_over_the_shards_and_all_are_found(desk: Desk) -> None:
 def escalated(desk: Desk) -> str:
     number = desk.filed()
     desk.review(number)
-    told = {"reason": "pickup", "priority": "urgent"}
-    commit.step(desk.application(number), Step.ESCALATED, SYSTEM, data=told)
+    escalate(desk.application(number), "pickup")
     return number
 
 
@@ -114,9 +111,30 @@ def test_the_lead_hears_of_an_escalation_and_where_to_read_on(desk: Desk) -> Non
     hears(desk, number)
     [heard] = leads_heard()
     assert number in heard["Subject"]
-    assert "pickup" in heard["Message"]
+    assert "nobody has taken it in time" in heard["Message"]
+    assert "无人及时接手" in heard["Message"]
+    assert f"/desk/cases/{number}" in heard["Message"]
     assert f"{Setting.RUNBOOK_URL.read()}/sla.md" in heard["Message"]
+    attributes = {name: told["Value"] for name, told in heard["MessageAttributes"].items()}
+    assert attributes == {"team": "desk", "priority": "high", "reason": "pickup", "store_id": "lantern"}
     assert indexed()[number].escalated
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [([], ["hua", "lin"]), (["lin"], ["lin"]), (["gone"], ["hua", "lin"])],
+    ids=["all leads of the team", "whom the team names", "all, where who was named has left"],
+)
+def test_the_leads_of_the_team_are_mailed(desk: Desk, named: list[str], told: list[str]) -> None:
+    desk.hire("hua", languages=["zh-CN"], leads=True)
+    desk.hire("lin", languages=["en"], leads=True)
+    desk.hire("ann", languages=["en"], leads=True, teams=["returns"])
+    desk.make_team("desk", {"zh-CN": "客服组", "en": "Desk"}, *named)
+    number = escalated(desk)
+    hears(desk, number)
+    [mail] = cloud.mails()
+    assert sorted(mail.destinations["ToAddresses"]) == [f"{name}@desk.example" for name in told]
+    assert f"{number} 需要主管处理" in str(mail.body)
 
 
 def test_nothing_personal_leaves_the_desk(desk: Desk) -> None:

@@ -1,60 +1,30 @@
 """`aftersales dead-letters`: ops see what was given up, and try it once more. Nothing is lost or happens twice."""
 
-from collections.abc import Callable, Iterator
+import re
 from datetime import datetime
 from typing import Any
 
 import pytest
 
-from aftersales.aws import client
-from aftersales.items import document_of
-from aftersales.settings import Setting
-from infra.cli.__main__ import main
-from infra.ops import stack
 from infra.ops.letters import queues
 from tests.integration import cloud
+from tests.integration.deployed import STACK, deployed
 from tests.integration.desk import Desk
 from tests.integration.gateway import announced, deliver
-from tests.integration.letterbox import STACK, Letterbox, functions_answer
+from tests.integration.letterbox import FAILED, PLACED, Letterbox, Ops, ops_at_work, replays
 
 Json = dict[str, Any]
-Ops = Callable[..., tuple[int, str]]
-FAILED = {"errorType": "ClientError", "errorMessage": "SlowDown"}
-BUCKET = "photos"
 
 
 @pytest.fixture
 def box(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Letterbox:
-    found = Letterbox()
-    monkeypatch.setattr(stack, "outputs", lambda stage: _outputs(found, stage))
-    return found
-
-
-def _outputs(box: Letterbox, stage: str) -> dict[str, str]:
-    if stack.name(stage) != STACK:
-        raise stack.NoSuchStack(f"there is no stack {stack.name(stage)}")
-    return box.outputs
+    deployed(monkeypatch)
+    return Letterbox()
 
 
 @pytest.fixture
 def ops(box: Letterbox, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Ops:
-    """Runs `aftersales dead-letters …`; gives the exit code and all that was on the screen."""
-    monkeypatch.setenv("COLUMNS", "240")
-    monkeypatch.setattr(queues, "POLL_SECONDS", 0)
-
-    def run(*arguments: object) -> tuple[int, str]:
-        capsys.readouterr()
-        monkeypatch.setattr("sys.argv", ["aftersales", "dead-letters", *map(str, arguments)])
-        code = main()
-        return code, "".join(capsys.readouterr())
-
-    return run
-
-
-@pytest.fixture
-def called(box: Letterbox) -> Iterator[list[str]]:
-    with functions_answer() as names:
-        yield names
+    return ops_at_work(monkeypatch, capsys)
 
 
 def mail_about(desk: Desk, number: str) -> Json:
@@ -63,9 +33,11 @@ def mail_about(desk: Desk, number: str) -> Json:
     return announced(accepted.published())
 
 
-def replays(queue: str) -> list[Json]:
-    found = (document_of(row) for row in cloud.rows(Setting.APPLICATIONS_TABLE))
-    return [document for document in found if document["number"] == f"replay#{queue}"]
+def table(text: str) -> list[dict[str, str]]:
+    """The rows on the screen, each cell by its heading."""
+    lines = [re.split("[│┃]", line)[1:-1] for line in text.splitlines() if re.search("[│┃]", line)]
+    headings, *rows = [[cell.strip() for cell in line] for line in lines]
+    return [dict(zip(headings, row, strict=True)) for row in rows]
 
 
 # --- looking ---
@@ -75,11 +47,13 @@ def test_list_says_how_many_lie_where_and_since_when(desk: Desk, box: Letterbox,
     for _ in range(2):
         box.gives_up("Notice", mail_about(desk, desk.accepted()))
     code, text = ops("list")
-    rows = {words[1]: words for line in text.splitlines() if len(words := line.split()) > 4}
+    rows = {row.pop("queue"): row for row in table(text)}
     assert code == 0
-    assert rows["Notice"][3] == "2"
-    assert rows["Refund"][3] == "0"
-    datetime.fromisoformat(rows["Notice"][7].rstrip(","))
+    assert rows["Refund"] == {"letters": "0", "looked at": "0", "the oldest is from": ""}
+    assert (rows["Notice"]["letters"], rows["Notice"]["looked at"]) == ("2", "0")
+    since, _, age = rows["Notice"]["the oldest is from"].partition(", ")
+    assert datetime.fromisoformat(since)
+    assert re.fullmatch(r"-?\d+ d \d+ h ago", age)
     assert len(box.lies_in("NoticeDeadLetters")) == 2
 
 
@@ -94,7 +68,6 @@ def test_look_says_whose_it_is_and_why_and_takes_nothing_out(desk: Desk, box: Le
             assert words in text
 
 
-PLACED = {"detail": {"object": {"key": "applications/7K3M-9QXT-2VWH-5NRR/0a"}}}
 GIVEN_UP: list[tuple[Json | str, tuple[str, ...]]] = [
     ({"requestPayload": PLACED, "responsePayload": FAILED}, ("7K3M-9QXT-2VWH-5NRR", "ClientError: SlowDown")),
     ({"number": "7K3M-9QXT-2VWH-5NRR", "due": True}, ("7K3M-9QXT-2VWH-5NRR", "call back")),
@@ -196,99 +169,6 @@ def test_what_was_to_go_elsewhere_is_kept(desk: Desk, box: Letterbox, ops: Ops, 
     assert "0 of 1 dealt with, 1 kept" in text
     assert len(box.lies_in("EventDeadLetters")) == 1
     assert [record["outcome"] for record in replays("EventDeadLetters")] == ["kept"]
-
-
-# --- called again ---
-
-
-def test_a_photo_that_did_not_join_joins(desk: Desk, box: Letterbox, ops: Ops, called: list[str]) -> None:
-    filed = desk.file(photos=[{"media_type": "image/png", "size": 100}]).body
-    number, photo_id = filed["number"], filed["uploads"][0]["photo_id"]
-    key = f"applications/{number}/{photo_id}"
-    client("s3").put_object(Bucket=Setting.PHOTOS_BUCKET.read(), Key=key, Body=b"...", ContentType="image/png")
-    arrived = {"detail": {"bucket": {"name": BUCKET}, "object": {"key": key}}}
-    box.gives_up("Evidence", {"requestPayload": arrived, "responsePayload": FAILED})
-    code, text = ops("replay-all", "Evidence")
-    assert (code, called, number in text) == (0, ["Evidence"], True)
-    [photo] = desk.application(number).photos
-    assert photo.attached_at
-    assert box.lies_in("EvidenceDeadLetters") == []
-
-
-def test_what_fails_again_is_kept_and_says_why(box: Letterbox, ops: Ops, called: list[str]) -> None:
-    letter = box.gives_up("Evidence", {"requestPayload": PLACED, "responsePayload": FAILED})
-    code, text = ops("replay", "Evidence", letter)
-    assert (code, called) == (1, ["Evidence"])
-    assert "aftersales-local-Evidence failed again: " in text
-    assert [message["MessageId"] for message in box.lies_in("EvidenceDeadLetters")] == [letter]
-    assert [record["outcome"] for record in replays("EvidenceDeadLetters")] == ["kept"]
-
-
-def test_a_call_back_that_did_not_become_work_does(desk: Desk, box: Letterbox, ops: Ops, called: list[str]) -> None:
-    number = desk.resolved()
-    due = {"number": number, "due": True}
-    box.gives_up("FollowUp", due)
-    assert ops("replay-all", "FollowUp")[0] == 0
-    assert called == ["Followup"]
-    assert desk.timeline(number)[-1].step == "follow_up_due"
-
-
-def streamed(**batch: object) -> Json:
-    """The record that Lambda writes of a batch it has given up."""
-    return {"requestContext": {"condition": "RetryAttemptsExhausted"}, "DDBStreamBatchInfo": {"batchSize": 1, **batch}}
-
-
-def in_the_stream() -> tuple[str, str, list[Json]]:
-    """The stream of applications, its shard, and all records in it."""
-    table = client("dynamodb").describe_table(TableName=Setting.APPLICATIONS_TABLE.read())["Table"]
-    arn = table["LatestStreamArn"]
-    streams = client("dynamodbstreams")
-    [shard] = streams.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"]
-    first = streams.get_shard_iterator(StreamArn=arn, ShardId=shard["ShardId"], ShardIteratorType="TRIM_HORIZON")
-    return arn, shard["ShardId"], streams.get_records(ShardIterator=first["ShardIterator"])["Records"]
-
-
-@pytest.fixture
-def _stream(desk: Desk) -> None:
-    client("dynamodb").update_table(
-        TableName=Setting.APPLICATIONS_TABLE.read(),
-        StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"},
-    )
-
-
-@pytest.mark.usefixtures("_stream")
-def test_events_that_were_not_published_are_read_from_the_stream_again(
-    desk: Desk, box: Letterbox, ops: Ops, called: list[str]
-) -> None:
-    """From the first to the last that the letter names, and of those only what the publisher is there for."""
-    number = desk.accepted()
-    desk.assign(number)
-    arn, shard, records = in_the_stream()
-    places = [record["dynamodb"]["SequenceNumber"] for record in records]
-    cloud.heard()
-    steps = [f"application.{event.step}" for event in desk.timeline(number)]
-    assert len(records) > len(steps) > 1
-    box.gives_up(
-        "Stream", streamed(streamArn=arn, shardId=shard, startSequenceNumber=places[0], endSequenceNumber=places[-1])
-    )
-    assert ops("replay-all", "Stream")[0] == 0
-    assert called == ["Publisher"]
-    assert [event["name"] for event in cloud.heard()] == steps
-    assert box.lies_in("StreamDeadLetters") == []
-
-
-@pytest.mark.usefixtures("_stream")
-def test_what_the_stream_has_forgotten_is_kept_and_the_runbook_named(
-    desk: Desk, box: Letterbox, ops: Ops, called: list[str]
-) -> None:
-    desk.accepted()
-    arn, shard, records = in_the_stream()
-    beyond = str(int(records[-1]["dynamodb"]["SequenceNumber"]) + 7)
-    box.gives_up("Stream", streamed(streamArn=arn, shardId=shard, startSequenceNumber=beyond, endSequenceNumber=beyond))
-    code, text = ops("replay-all", "Stream")
-    assert (code, called) == (1, [])
-    assert "the stream has forgotten its records" in text
-    assert "dead-letters.md" in text
 
 
 # --- thrown away ---

@@ -7,7 +7,7 @@ import pytest
 
 from tests.integration.decisions import TEAPOT_AND_CUPS, under_review
 from tests.integration.desk import HUA, MEI, TOM, Desk
-from tests.integration.desk_visitor import Visitor, form_of, steps_on, token
+from tests.integration.desk_visitor import Visitor, database_asked, form_of, steps_on, token
 from tests.integration.visitor import Page
 from tests.integration.workshop import Workshop
 
@@ -117,6 +117,14 @@ def test_a_form_that_is_sent_twice_is_done_once(desk: Desk, mei: Visitor) -> Non
     assert mei.fills(page, "notes", message="新顾客").status == 422
 
 
+def test_a_step_reads_no_more_than_it_needs(desk: Desk, mei: Visitor) -> None:
+    """By whose currency and zone the form is read, whether it was sent before, and what the step is about."""
+    page = mei.sees(f"/desk/cases/{desk.in_progress()}")
+    with database_asked() as asked:
+        assert mei.fills(page, "notes", message="老顾客").status == 303
+    assert asked == {"GetItem": 3, "TransactWriteItems": 2}
+
+
 def test_a_ready_sentence_is_inserted_without_a_script(desk: Desk, mei: Visitor) -> None:
     number = desk.in_progress(type="complaint", lines=[])
     typed = {"message": "李女士您好：", "reply": "answered:zh-CN", "insert": "message"}
@@ -153,7 +161,7 @@ def test_an_agent_cannot_do_what_leads_do_whatever_they_send(desk: Desk, mei: Vi
 def test_a_compensation_above_the_limit_waits_for_a_lead(desk: Desk, mei: Visitor, hua: Visitor) -> None:
     number = desk.in_progress()
     assert fills(mei, number, "compensation", kind="coupon", amount="30", message="给您添麻烦了。").status == 303
-    assert "30.00 CNY · Coupon, proposed by mei" in hua.sees(f"/desk/cases/{number}").text
+    assert "30.00 CNY · Coupon, proposed by Mei" in hua.sees(f"/desk/cases/{number}").text
     refused = fills(hua, number, "compensation-approval", approved="false")
     assert (refused.status, refused.html.count('value="false" required checked')) == (400, 1)
     assert fills(hua, number, "compensation-approval", approved="true").status == 303

@@ -214,6 +214,13 @@ def test_calls_and_tasks_of_who_leaves_are_not_lost(desk: Desk) -> None:
     assert "member_id" not in desk.case(number)["tasks"][0]
 
 
+def test_a_call_that_falls_due_after_they_have_left_is_for_anybody(desk: Desk) -> None:
+    resolved = desk.resolved()
+    call(HUA, "DELETE", "/staff/members/mei")
+    invoke("followup", {"number": resolved, "due": True})
+    assert (desk.work(HUA, owner="mei"), desk.work(HUA, backlog=True)) == ([], [resolved])
+
+
 def test_who_is_removed_while_they_are_chosen_gets_nothing(desk: Desk) -> None:
     number = desk.accepted()
     with cloud.meanwhile("TransactWriteItems", lambda: call(HUA, "DELETE", "/staff/members/mei")):

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from aftersales.applications.model import Needs
+from aftersales.staff.pass_on import take_back
 from aftersales.staff.pull import pull
 from tests.integration import cloud
 from tests.integration.decisions import appealed, policy_says
@@ -184,16 +185,31 @@ def nobody_has_it(desk: Desk) -> str:
     return review(desk, {"skills": {"lithium_batteries": 1}})
 
 
-def test_what_nobody_can_do_goes_to_the_lead_once(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_nobody_can_do_goes_to_the_lead_once(desk: Desk) -> None:
     number = nobody_has_it(desk)
     assert who_gets(desk, number) is None
     last = desk.timeline(number)[-1]
     assert (last.step, last.staff_only) == ("escalated", True)
     assert last.data == {"reason": "nobody_can", "priority": "normal", "team": "desk"}
-    assert '"NobodyCan":[1.0]' in capsys.readouterr().out
     assert who_gets(desk, number) is None
     assert desk.steps(number).count("escalated") == 1
-    assert '"NobodyCan"' not in capsys.readouterr().out
+
+
+def test_handed_to_a_team_where_nobody_can_do_it_either_it_is_said_again(desk: Desk) -> None:
+    desk.make_team("returns", {"zh-CN": "退货组"})
+    number = nobody_has_it(desk)
+    assert who_gets(desk, number) is None
+    desk.staff(HUA, number, "handover", {"team": "returns", "message": "请退货组处理。"})
+    assert [e.data["team"] for e in desk.timeline(number) if e.step == "escalated"] == ["desk", "returns"]
+
+
+def test_once_somebody_has_had_it_the_lead_may_be_asked_again(desk: Desk) -> None:
+    number = nobody_has_it(desk)
+    assert who_gets(desk, number) is None
+    desk.hire("bo", languages=["zh-CN"], skills=["complaint", "lithium_batteries"])
+    assert who_gets(desk, number) == "bo"
+    take_back(desk.application(number))
+    assert desk.steps(number).count("escalated") == 2
 
 
 def test_what_nobody_can_do_comes_up_the_backlog_and_finds_who_learns_it(desk: Desk) -> None:
@@ -228,9 +244,18 @@ def test_who_is_off_today_can_do_it_tomorrow_and_nobody_is_alarmed(desk: Desk) -
     assert (who_gets(desk, number), desk.steps(number)) == (None, ["filed", "referred"])
 
 
-def test_what_was_appealed_waits_for_another_person_without_an_alarm(desk: Desk) -> None:
+def test_what_was_appealed_is_for_another_person_and_where_there_is_none_for_the_lead_to_find(desk: Desk) -> None:
     number = appealed(desk)
-    assert (who_gets(desk, number), desk.steps(number)[-1]) == (None, "appealed")
+    assert (who_gets(desk, number), desk.steps(number)[-1]) == (None, "escalated")
+    desk.hire("bo", languages=["zh-CN"])
+    assert who_gets(desk, number) == "bo"
+
+
+def test_a_dispute_is_for_a_lead_and_where_there_is_none_it_is_said(desk: Desk) -> None:
+    number = desk.disputed()
+    assert (who_gets(desk, number), desk.steps(number)[-1]) == (None, "escalated")
+    desk.hire("hua", languages=["zh-CN"], leads=True)
+    assert who_gets(desk, number) == "hua"
 
 
 # --- the backlog ---

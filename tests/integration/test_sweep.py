@@ -238,6 +238,14 @@ def test_killed_anywhere_and_swept_again_it_comes_to_the_same(desk: Desk) -> Non
         assert left(desk, number) == undisturbed
 
 
+def test_what_somebody_was_given_in_the_moment_they_left_is_taken_back(desk: Desk) -> None:
+    number = with_mei(desk)
+    desk.leaves("mei")
+    desk.hire("bo", languages=["zh-CN"])
+    sweep(desk)
+    assert (desk.application(number).assignee, desk.steps(number)[-2:]) == ("bo", ["taken_back", "assigned"])
+
+
 def test_one_case_that_fails_holds_up_no_other(desk: Desk) -> None:
     broken, whole = filed(desk), filed(desk)
     client("dynamodb").delete_item(

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from aftersales.applications.model import Application
+from aftersales.errors import Outdated
 from aftersales.identity.principal import Principal
 from aftersales.staff.pass_on import take_back
 from aftersales.staff.pull import pull
@@ -186,59 +188,52 @@ def test_what_is_done_is_not_handed_over(desk: Desk) -> None:
 # --- back ---
 
 
-def lies_idle(desk: Desk) -> tuple[str, int]:
-    number = under_review(desk)
-    return number, desk.application(number).version
+def lies_idle(desk: Desk) -> Application:
+    return desk.application(under_review(desk))
 
 
 def test_what_lies_idle_is_taken_back_and_goes_to_somebody_else(desk: Desk) -> None:
-    number, version = lies_idle(desk)
+    case = lies_idle(desk)
     desk.hire("bo", languages=["zh-CN"])
-    take_back(number, version)
-    assert (desk.application(number).assignee, desk.open_cases("mei"), desk.open_cases("bo")) == ("bo", 0, 1)
-    assert desk.steps(number)[-2:] == ["taken_back", "assigned"]
+    take_back(case)
+    assert (desk.application(case.number).assignee, desk.open_cases("mei"), desk.open_cases("bo")) == ("bo", 0, 1)
+    assert desk.steps(case.number)[-2:] == ["taken_back", "assigned"]
 
 
 def test_it_is_not_given_back_at_once_to_who_let_it_lie(desk: Desk) -> None:
-    number, version = lies_idle(desk)
-    take_back(number, version)
-    assert (pull("desk"), desk.application(number).assignee, desk.open_cases("mei")) == (0, None, 0)
-    assert desk.work(HUA, backlog=True) == [number]
+    case = lies_idle(desk)
+    take_back(case)
+    assert (pull("desk"), desk.application(case.number).assignee, desk.open_cases("mei")) == (0, None, 0)
+    assert desk.work(HUA, backlog=True) == [case.number]
 
 
 def test_who_let_it_lie_may_take_it_again(desk: Desk) -> None:
-    number, version = lies_idle(desk)
-    take_back(number, version)
-    assert desk.staff(MEI, number, "claim").status == 200
-    assert desk.application(number).taken_from is None
+    case = lies_idle(desk)
+    take_back(case)
+    assert desk.staff(MEI, case.number, "claim").status == 200
+    assert desk.application(case.number).taken_from is None
 
 
 def test_once_another_has_had_it_they_may_be_given_it_again(desk: Desk) -> None:
-    number, version = lies_idle(desk)
+    case = lies_idle(desk)
     desk.hire("bo", languages=["zh-CN"])
-    take_back(number, version)
-    take_back(number, desk.application(number).version)
-    assert desk.application(number).assignee == "mei"
+    take_back(case)
+    take_back(desk.application(case.number))
+    assert desk.application(case.number).assignee == "mei"
 
 
 def test_what_was_worked_on_meanwhile_stays(desk: Desk) -> None:
-    number, version = lies_idle(desk)
-    desk.staff(MEI, number, "notes", {"message": "已致电，明早再联系。"})
-    take_back(number, version)
-    assert (desk.application(number).assignee, desk.steps(number)[-1]) == ("mei", "noted")
-
-
-def test_what_is_worked_on_at_this_moment_stays(desk: Desk) -> None:
-    number, version = lies_idle(desk)
-    with cloud.meanwhile("TransactWriteItems", lambda: desk.staff(MEI, number, "notes", {"message": "在看。"})):
-        take_back(number, version)
-    assert (desk.application(number).assignee, desk.open_cases("mei")) == ("mei", 1)
+    case = lies_idle(desk)
+    desk.staff(MEI, case.number, "notes", {"message": "已致电，明早再联系。"})
+    with pytest.raises(Outdated):
+        take_back(case)
+    assert (desk.application(case.number).assignee, desk.steps(case.number)[-1]) == ("mei", "noted")
 
 
 def test_customers_see_nothing_of_it(desk: Desk) -> None:
-    number, version = lies_idle(desk)
-    take_back(number, version)
-    assert "taken_back" not in [event["step"] for event in desk.look(number).body["timeline"]]
+    case = lies_idle(desk)
+    take_back(case)
+    assert "taken_back" not in [event["step"] for event in desk.look(case.number).body["timeline"]]
 
 
 # --- the state machine ---
@@ -246,12 +241,12 @@ def test_customers_see_nothing_of_it(desk: Desk) -> None:
 
 def test_what_is_taken_back_is_asked_for_by_the_state_machine_too(desk: Desk) -> None:
     """Whoever took it back may have died before they found somebody else."""
-    number, version = lies_idle(desk)
-    desk.relay(number)
-    desk.waits(number, "t-1")
-    take_back(number, version)
-    desk.relay(number)
-    told = {"number": number, "status": "manual_review", "assigned": False}
+    case = lies_idle(desk)
+    desk.relay(case.number)
+    desk.waits(case.number, "t-1")
+    take_back(case)
+    desk.relay(case.number)
+    told = {"number": case.number, "status": "manual_review", "assigned": False}
     assert desk.tokens.answers[-1] == ("t-1", told)
 
 

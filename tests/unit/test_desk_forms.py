@@ -5,17 +5,19 @@ from typing import Any
 import pytest
 
 from aftersales.applications.lifecycle import Status, Type
-from aftersales.applications.model import Application
+from aftersales.applications.model import Application, Language
 from aftersales.desk.fields import READ, Scene, body_of
+from aftersales.desk.form_view import shown_form
 from aftersales.desk.forms import FORMS, TASK_DONE
 from aftersales.desk.possible import possible
 from aftersales.desk.session import may_take, step_of
+from aftersales.desk.text import LANGUAGES
 from aftersales.desk.typed import Typed, typed
 from aftersales.errors import InvalidRequest
 from aftersales.identity.principal import Principal, Role
 from aftersales.routes import ROUTES
 from aftersales.staff.actions import ACTIONS
-from infra.contract import model_of
+from infra.contract.schemas import model_of
 from tests.unit.builders import application
 
 STEPS = {step_of(route): route for route in ROUTES if step_of(route)}
@@ -56,6 +58,20 @@ def test_what_has_to_be_given_is_asked_for(step: str) -> None:
 def test_roles_are_those_of_the_api(route: Any) -> None:
     roles: tuple[Role, ...] = ("agent", "policy_owner", "lead", "admin")
     assert [role for role in roles if may_take(who(role), step_of(route))] == [r for r in roles if r in route.callers]
+
+
+REPLACED = {"replacement_id": "r-1", "state": "ordered", "lines": []}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nobody_chooses_among_codes(language: Language) -> None:
+    """Whatever is applied for, and wherever it stands."""
+    cases = [application(status, type=type_, replacement=REPLACED) for status in Status for type_ in Type]
+    scenes = [scene(case, who=who("lead", "hua")) for case in cases]
+    forms = [shown_form(step, each, language, None) for step in FORMS for each in scenes]
+    offered = {(option.value, option.name) for form in forms for field in form.fields for option in field.options}
+    assert {code for code, _ in offered} >= {"accept", "given", "failed", "stands", "logistics", "exchange", "shipped"}
+    assert not [code for code, name in offered if name == code]
 
 
 def read(kind: str, **fields: str) -> Any:

@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as some
 from pydantic import ValidationError
 
-from aftersales.applications.lifecycle import Status
+from aftersales.applications.lifecycle import Status, Type
 from aftersales.applications.model import Needs
+from aftersales.applications.other_case import OtherCase
 from aftersales.policy.answer import Answer, Verdict
 from aftersales.policy.rules import needs, team
 from aftersales.policy.verdict import widen
-from aftersales.staff.routing import acquainted, choose, fits, fitting, needs_of, nobody_can
+from aftersales.staff.routing import able, acquainted, choose, fitting, needs_of
 from tests.unit.builders import FILED_AT, application
 from tests.unit.people import member
 
@@ -36,9 +37,9 @@ from tests.unit.people import member
     ],
 )
 def test_all_that_it_takes_must_be_there(changes: dict[str, Any], *, wanted: bool) -> None:
-    electronics = Needs(skills={"return_refund": 1, "electronics": 2}, weight=2)
-    able = {"skills": {"return_refund": 2, "electronics": 2}} | changes
-    assert fits(member(**able), electronics, "zh-CN", "desk", FILED_AT) is wanted
+    camera = application(needs={"skills": {"electronics": 2}, "weight": 2})
+    somebody = member(**{"skills": {"return_refund": 2, "electronics": 2}} | changes)
+    assert bool(fitting(camera, [somebody], FILED_AT)) is wanted
 
 
 def test_the_type_is_needed_always_and_follows_the_remedy() -> None:
@@ -54,14 +55,14 @@ def test_the_type_is_needed_always_and_follows_the_remedy() -> None:
     ids=["away", "full", "on leave"],
 )
 def test_who_is_not_there_now_could_do_it_all_the_same(changes: dict[str, Any]) -> None:
-    assert not nobody_can(application(), [member(**changes)])
+    assert able(application(), [member(**changes)])
     assert fitting(application(), [member(**changes)], FILED_AT) == []
 
 
 def test_what_one_lacks_another_does_not_make_up_for() -> None:
     """One speaks English, the other knows returns."""
     people = [member("tom", languages=["en"], skills={"repair": 1}), member("mei")]
-    assert nobody_can(application(language="en"), people)
+    assert able(application(language="en"), people) == []
 
 
 @pytest.mark.parametrize(
@@ -80,14 +81,18 @@ def test_some_may_not_have_it(changes: dict[str, Any], who: list[str]) -> None:
     assert [each.member_id for each in found] == who
 
 
+def another(status: Status, assignee: str | None = None, order_number: str = "LT-1001") -> OtherCase:
+    return OtherCase("7K3M", Type.REPAIR, status, FILED_AT, "lantern", order_number, assignee)
+
+
 def test_who_has_the_customers_open_cases_comes_before_who_solved_the_last_one() -> None:
     others = [
-        application(Status.RESOLVED, assignee="bo"),
-        application(Status.IN_PROGRESS, assignee="mei", order_number="LT-2002"),
-        application(Status.RESOLVED, assignee="yan"),
-        application(Status.AWAITING_CONFIRMATION, assignee="lin", order_number="LT-2002"),
-        application(Status.REJECTED, assignee="wei"),
-        application(Status.MANUAL_REVIEW),
+        another(Status.RESOLVED, "bo"),
+        another(Status.IN_PROGRESS, "mei", order_number="LT-2002"),
+        another(Status.RESOLVED, "yan"),
+        another(Status.AWAITING_CONFIRMATION, "lin", order_number="LT-2002"),
+        another(Status.REJECTED, "wei"),
+        another(Status.MANUAL_REVIEW),
     ]
     assert acquainted(application(), others) == ["mei", "bo", "yan"]
 

@@ -23,7 +23,7 @@ from infra.ops.letters.queues import SUFFIX, Hand, Queue
 
 Json = dict[str, Any]
 LONGEST_CALL = 70
-"""Seconds: longer than any function may run."""
+"""Seconds: longer than any of the functions that are called may run."""
 
 
 class NotPossible(Exception):

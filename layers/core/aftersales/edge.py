@@ -144,17 +144,12 @@ def attempt(request: Request, who: Principal, content: BaseModel) -> Attempt | N
 
 
 def once(request: Request, who: Principal, content: BaseModel, act: Callable[[], object]) -> None:
-    """Run `act`, unless this `Idempotency-Key` has done so before. Raises `KeyReused`.
-
-    The lifecycle lets most steps happen only once anyway: a crash before the key is remembered turns a repetition into
-    `step-not-possible`, never into a second step. A note may then be recorded twice.
-    """
+    """Run `act`, with an `Idempotency-Key` once. Raises `KeyReused`."""
     known = attempt(request, who, content)
-    if known and known.answered() is not None:
-        return
-    act()
     if known:
-        known.remember()
+        known.once(act)
+    else:
+        act()
 
 
 def answer(document: BaseModel, status: int = 200) -> Response:

@@ -1,10 +1,10 @@
 """What was decided takes effect: by the policy or by a person, it comes to the same."""
 
-from typing import Any, get_args
+from typing import Any
 
 from aftersales.applications import commit
 from aftersales.applications.lifecycle import Status, Step
-from aftersales.applications.model import Actor, Application, Decision, Outcome, Priority
+from aftersales.applications.model import PRIORITIES, Actor, Application, Decision, Outcome
 from aftersales.tables import Write
 
 STEPS: dict[Outcome, Step] = {
@@ -55,7 +55,7 @@ def _routing(application: Application, decision: Decision) -> dict[str, Any]:
         return {}
     priority = decision.priority
     if application.decision is not None:
-        priority = max(priority, application.priority, key=get_args(Priority).index)
+        priority = max(priority, application.priority, key=PRIORITIES.index)
     return {"priority": priority, "team": decision.team or application.team, "needs": decision.needs}
 
 

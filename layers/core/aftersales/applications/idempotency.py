@@ -1,9 +1,11 @@
-"""`Idempotency-Key`: the record is written in the same transaction as what the request does.
+"""`Idempotency-Key`: what is sent twice is done once.
 
-So there is no moment at which the work is done and the record is not, and a crash leaves neither.
+The record is written in the same transaction as what the request does, so that a crash leaves both or neither; or right
+after it, where the lifecycle lets it happen only once anyway.
 """
 
 import hashlib
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any, NamedTuple
@@ -23,6 +25,16 @@ class Attempt(NamedTuple):
     key: str
     body: bytes
 
+    def once(self, act: Callable[[], object]) -> None:
+        """Run `act`, unless this key has done so before. Raises `KeyReused`.
+
+        A crash before the key is remembered turns a repetition into `step-not-possible`, never into a second step. A
+        note may then be recorded twice.
+        """
+        if self.answered() is None:
+            act()
+            self._remember()
+
     def record(self, answer: dict[str, Any]) -> Write:
         """The write that remembers `answer`, refused when the key was used before."""
         expires = int((clock.now() + KEPT_FOR).timestamp())
@@ -31,7 +43,7 @@ class Attempt(NamedTuple):
         write["Put"]["ExpressionAttributeNames"] = {"#n": "number"}
         return write
 
-    def remember(self) -> None:
+    def _remember(self) -> None:
         """Remember without an answer, after the work was done."""
         with suppress(Cancelled):  # another request with the same key has just done so
             tables.transact([self.record({})])

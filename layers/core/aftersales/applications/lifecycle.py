@@ -89,6 +89,8 @@ WORKING = frozenset(
 
 STAFFED = DECIDING | LEADING | WORKING
 """Where it waits for a person at the desk."""
+FOR_A_PERSON = STAFFED | {Status.ACCEPTED}
+"""Where somebody is to have it: what was accepted goes on with that."""
 
 
 class Step(StrEnum):

@@ -1,7 +1,7 @@
 """The application, its lines and its timeline."""
 
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field
 
@@ -28,6 +28,8 @@ RefundDue = Literal["at_once", "at_handover", "at_receipt", "after_inspection"]
 Payer = Literal["store", "customer"]
 Evidence = Literal["photo", "serial_number"]
 Priority = Literal["low", "normal", "high", "urgent"]
+PRIORITIES: tuple[Priority, ...] = get_args(Priority)
+"""The most urgent last."""
 Percent = Annotated[int, Field(ge=0, le=100)]
 
 MAX_LINES = 25

@@ -15,6 +15,7 @@ from aftersales.applications.change import Change
 from aftersales.applications.lifecycle import DONE, Status, Type
 from aftersales.applications.model import Application, Language, Priority, TimelineEvent
 from aftersales.applications.number import known_number
+from aftersales.applications.other_case import OtherCase
 from aftersales.aws import client
 from aftersales.clock import rfc3339
 from aftersales.errors import NotFound
@@ -130,7 +131,7 @@ def filed_by(customer: str, since: datetime, until: datetime) -> list[datetime]:
     return tables.moments(TABLE, {"customer": customer}, "filed_at", since, until) if customer else []
 
 
-def others_of(application: Application) -> list[Application]:
+def others_of(application: Application) -> list[OtherCase]:
     """The same customer's latest other applications, the newest first. What is new may be missing for a moment."""
     if not application.customer:
         return []
@@ -142,8 +143,15 @@ def others_of(application: Application) -> list[Application]:
         ScanIndexForward=False,
         Limit=OTHERS,
     )
-    numbers = [stored["number"]["S"] for stored in found["Items"]]
-    return [load(number) for number in numbers if number != application.number]
+    numbers = [stored["number"]["S"] for stored in found["Items"] if stored["number"]["S"] != application.number]
+    keys = [{"number": number, "item": "application"} for number in numbers]
+    others = [_other(document) for document in tables.load_all(TABLE, keys, OtherCase._fields)]
+    return sorted(others, key=lambda other: other.filed_at, reverse=True)
+
+
+def _other(document: dict[str, Any]) -> OtherCase:
+    told = {"type": Type(document["type"]), "status": Status(document["status"])}
+    return OtherCase(**document | told | {"filed_at": datetime.fromisoformat(document["filed_at"])})
 
 
 class OwnedWork(NamedTuple):

@@ -13,7 +13,7 @@ from aftersales.identity.principal import Principal
 from aftersales.model import LongText, Model
 from aftersales.staff import capacity
 from aftersales.staff import store as staff
-from aftersales.tables import Cancelled, Write
+from aftersales.tables import Cancelled
 
 
 class Dispute(Model):
@@ -51,7 +51,8 @@ def answer(number: str, who: Principal, wanted: DisputeAnswer) -> Application:
 
 
 def _reopen(application: Application, who: Principal, wanted: DisputeAnswer) -> Application:
-    taken = [] if application.assignee == who.id else [_taking(application, who)]
+    weight = application.needs.weight
+    taken = [] if application.assignee == who.id else [capacity.taking_on(staff.find(who.id), weight)]
     try:
         return commit.step(
             application,
@@ -64,10 +65,3 @@ def _reopen(application: Application, who: Principal, wanted: DisputeAnswer) -> 
         )
     except Cancelled as cancelled:
         raise NoCapacity from cancelled
-
-
-def _taking(application: Application, who: Principal) -> Write:
-    member = staff.find(who.id)
-    if member is None:
-        raise NoCapacity
-    return capacity.taking_on(member, application.needs.weight)

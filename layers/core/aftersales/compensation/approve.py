@@ -15,6 +15,7 @@ from aftersales.identity.principal import Principal
 from aftersales.model import LongText, Model
 from aftersales.staff import capacity
 from aftersales.staff import store as staff
+from aftersales.staff.allowed import may_approve_it
 from aftersales.tables import Cancelled, Write
 
 
@@ -40,7 +41,7 @@ def approve(number: str, who: Principal, wanted: Approval) -> Application:
     proposal = application.proposal
     if application.status is not Status.APPROVAL_WANTED or proposal is None:
         raise StepNotPossible("nothing is to be approved")
-    if proposal.proposed_by == who.id:
+    if not may_approve_it(application, who):
         raise AnotherPersonDecides("who proposed it does not approve it")
     writes, changes = _back(proposal, application.needs.weight)
     if wanted.approved:

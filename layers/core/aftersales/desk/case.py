@@ -4,19 +4,20 @@ from typing import NamedTuple
 
 from aftersales.applications import store as applications
 from aftersales.applications.model import Application
+from aftersales.applications.other_case import OtherCase
 from aftersales.applications.refund import Quote
 from aftersales.desk.fields import Scene
+from aftersales.desk.roster import Roster
 from aftersales.errors import Problem
 from aftersales.identity.principal import Principal
 from aftersales.model import Moment
 from aftersales.orders import store as orders
 from aftersales.orders.model import Order
-from aftersales.resolution.quoting import quote_of_case
+from aftersales.resolution.quoting import quote_of
 from aftersales.sla import store as sla
 from aftersales.sla.clock import Kind
 from aftersales.staff import store as staff
 from aftersales.staff.case import CaseView, case
-from aftersales.staff.model import Member, Team
 from aftersales.stores import store as stores
 from aftersales.stores.model import Store
 
@@ -31,9 +32,8 @@ class Case(NamedTuple):
     store: Store
     order: Order | None
     quote: Quote | None
-    others: list[Application]
-    people: tuple[Member, ...]
-    teams: tuple[Team, ...]
+    others: list[OtherCase]
+    roster: Roster
     clocks: dict[Kind, Moment]
 
     @property
@@ -42,28 +42,34 @@ class Case(NamedTuple):
 
     def scene(self, who: Principal) -> Scene:
         zone, tasks = self.store.time_zone, self.view.tasks
-        return Scene(self.application, zone, who, self.quote, tasks, self.people, self.teams)
+        return Scene(self.application, zone, who, self.quote, tasks, self.roster)
 
 
-def gather(number: str) -> Case:
+def form_scene(number: str, who: Principal) -> Scene:
+    """By which a form is read that was sent; to show one takes more. Raises `NotFound`."""
+    application = applications.load(number)
+    return Scene(application, stores.load(application.store_id).time_zone, who)
+
+
+def gather(number: str, who: Principal) -> Case:
     """Raises `NotFound`."""
     application = applications.load(number)
+    order = orders.load(application.store_id, application.order_number)
     return Case(
-        view=case(application),
+        view=case(application, who),
         store=stores.load(application.store_id),
-        order=orders.load(application.store_id, application.order_number),
-        quote=_quote(number),
+        order=order,
+        quote=_quote(application, order) if order else None,
         others=applications.others_of(application),
-        people=tuple(staff.roster()),
-        teams=tuple(staff.teams()),
+        roster=Roster(tuple(staff.roster()), tuple(staff.teams())),
         clocks=_clocks(number),
     )
 
 
-def _quote(number: str) -> Quote | None:
+def _quote(application: Application, order: Order) -> Quote | None:
     """Nothing where it comes to nothing."""
     try:
-        return quote_of_case(number)
+        return quote_of(application, order)
     except Problem:
         return None
 

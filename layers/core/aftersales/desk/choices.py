@@ -9,6 +9,7 @@ from aftersales.applications.lifecycle import REFUNDING, TALKING, Type, targets
 from aftersales.applications.model import DEFAULT_TEAM, Language
 from aftersales.desk.fields import Scene, plain_amount
 from aftersales.desk.names import code_name
+from aftersales.desk.roster import with_room
 from aftersales.replacement.confirm import FOLLOWS
 from aftersales.resolution.claim import claim_of
 from aftersales.resolution.remedy import allowed
@@ -48,27 +49,26 @@ def may_charge_freight(scene: Scene) -> bool:
 def colleagues(scene: Scene) -> Iterable[str]:
     """Whoever else is there; skills are for who transfers to judge."""
     now = clock.now()
-    others = (member for member in scene.people if member.member_id != scene.application.assignee)
+    others = (member for member in scene.roster.people if member.member_id != scene.application.assignee)
     return (member.member_id for member in others if member.is_there(now))
 
 
 def everyone(scene: Scene) -> Iterable[str]:
-    return (member.member_id for member in scene.people)
+    return (member.member_id for member in scene.roster.people)
 
 
 def member_name(scene: Scene, member_id: str, _: Language) -> str:
-    found = next((member for member in scene.people if member.member_id == member_id), None)
-    return f"{found.name} ({found.open}/{found.capacity})" if found else member_id
+    member = scene.roster.find(member_id)
+    return with_room(member) if member else member_id
 
 
 def other_teams(scene: Scene) -> Iterable[str]:
-    known = dict.fromkeys((DEFAULT_TEAM, *(team.team_id for team in scene.teams)))
+    known = dict.fromkeys((DEFAULT_TEAM, *(team.team_id for team in scene.roster.teams)))
     return (team_id for team_id in known if team_id != scene.application.team)
 
 
 def team_name(scene: Scene, team_id: str, language: Language) -> str:
-    found = next((team for team in scene.teams if team.team_id == team_id), None)
-    return found.name.get(language, team_id) if found else team_id
+    return scene.roster.team_name(team_id, language)
 
 
 def their_tasks(scene: Scene) -> Iterable[str]:

@@ -3,9 +3,17 @@
 from datetime import datetime
 
 from aftersales.applications.model import Language
+from aftersales.desk.text import Text
 
-UNITS: dict[Language, tuple[str, ...]] = {"zh-CN": ("天", "小时", "分钟", "秒"), "en": ("d", "h", "min", "s")}
-SECONDS = (86400, 3600, 60, 1)
+UNITS: dict[int, Text] = {
+    86400: Text("天", "d"),
+    3600: Text("小时", "h"),
+    60: Text("分钟", "min"),
+    1: Text("秒", "s"),
+}
+"""By their seconds, the largest first."""
+
+SIZES = tuple(UNITS)
 SOON = 4 * 3600
 """Seconds from which on it catches the eye."""
 
@@ -18,10 +26,10 @@ def seconds_left(due: datetime, now: datetime) -> int:
 def span(seconds: int, language: Language) -> str:
     """`2 d 3 h`, `4 min 10 s`."""
     left = abs(seconds)
-    first = next((i for i, size in enumerate(SECONDS[:-2]) if left >= size), 2)
-    counts = (left // SECONDS[first], left % SECONDS[first] // SECONDS[first + 1])
-    names = UNITS[language][first : first + 2]
-    return " ".join(f"{count} {name}" for count, name in zip(counts, names, strict=True))
+    first = next((i for i, size in enumerate(SIZES[:-2]) if left >= size), 2)
+    large, small = SIZES[first : first + 2]
+    counts = {large: left // large, small: left % large // small}
+    return " ".join(f"{count} {UNITS[size].in_(language)}" for size, count in counts.items())
 
 
 def urgency(seconds: int) -> str:

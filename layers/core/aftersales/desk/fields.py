@@ -11,11 +11,11 @@ from aftersales.applications.model import Application, InspectedLine, Language
 from aftersales.applications.plan import coming_back
 from aftersales.applications.refund import Quote
 from aftersales.clock import rfc3339
+from aftersales.desk.roster import Roster
 from aftersales.desk.typed import Typed
 from aftersales.errors import InvalidRequest
 from aftersales.identity.principal import Principal
 from aftersales.money import DECIMALS, Money, minor_units
-from aftersales.staff.model import Member, Team
 from aftersales.staff.tasks import Task
 
 Kind = Literal["words", "line", "money", "choice", "yes_or_no", "moment", "lines", "units"]
@@ -27,7 +27,7 @@ CONDITIONS: tuple[str, ...] = get_args(InspectedLine.model_fields["condition"].a
 class Scene(NamedTuple):
     """What a form is about: the case, where its store is, who acts, and what a refund would come to now.
 
-    `tasks` are the departments', `people` and `teams` those of the desk.
+    `tasks` are the departments'.
     """
 
     application: Application
@@ -35,8 +35,7 @@ class Scene(NamedTuple):
     who: Principal
     quote: Quote | None = None
     tasks: tuple[Task, ...] = ()
-    people: tuple[Member, ...] = ()
-    teams: tuple[Team, ...] = ()
+    roster: Roster = Roster()
 
 
 Named = Callable[[Scene, str, Language], str]

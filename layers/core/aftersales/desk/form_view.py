@@ -8,9 +8,10 @@ from aftersales.applications.model import ApplicationLine, Language
 from aftersales.applications.plan import coming_back
 from aftersales.desk.fields import CONDITIONS, Field, Kind, Scene, unit_field
 from aftersales.desk.forms import FORMS
-from aftersales.desk.labels import FORM, field_label
+from aftersales.desk.labels import field_label, form_name
 from aftersales.desk.names import code_name
 from aftersales.desk.replies import replies_for
+from aftersales.desk.text import LANGUAGES
 from aftersales.desk.typed import NOTHING, Failed, Typed
 from aftersales.pages.names import TYPE
 
@@ -59,7 +60,7 @@ def shown_form(step: str, scene: Scene, language: Language, failed: Failed | Non
     """`replies` are by language, the customer's first."""
     mine = failed if failed and failed.step == step else None
     fields = tuple(_field(step, field, scene, language, mine) for field in FORMS[step].fields if field.shown(scene))
-    return ShownForm(step, FORM[language][step], fields, _replies(step, scene.application.language), mine)
+    return ShownForm(step, form_name(step, language), fields, _replies(step, scene.application.language), mine)
 
 
 def _field(step: str, field: Field, scene: Scene, language: Language, failed: Failed | None) -> ShownField:
@@ -119,11 +120,12 @@ def _title(line: ApplicationLine) -> str:
 
 def _replies(step: str, first: Language) -> dict[str, tuple[Option, ...]]:
     known = replies_for(step)
-    spoken = {language for reply in known.values() for language in reply.text}
+    if not known:
+        return {}
     return {
         language: tuple(
-            Option(f"{key}:{language}", reply.title[language], text=reply.text[language])
+            Option(f"{key}:{language}", reply.title.in_(language), text=reply.text.in_(language))
             for key, reply in known.items()
         )
-        for language in sorted(spoken, key=lambda each: each != first)
+        for language in sorted(LANGUAGES, key=lambda each: each != first)
     }

@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 from aftersales import clock, markup
 from aftersales.applications.lifecycle import Type
 from aftersales.applications.model import Language
-from aftersales.applications.words import REFUND_ITEM
 from aftersales.clock import rfc3339
 from aftersales.desk import countdown
-from aftersales.desk.names import code_name, status_name, step_name
+from aftersales.desk.names import code_name, item_name, status_name, step_name
 from aftersales.desk.refusals import refusal
 from aftersales.desk.session import Session
+from aftersales.desk.text import LANGUAGES
 from aftersales.desk.words import DESK
 from aftersales.money import decimal_text, signed_text
 from aftersales.pages.names import REASON, TYPE
@@ -48,11 +48,12 @@ def _common(frame: Frame) -> dict[str, Any]:
     language = frame.language
     return {
         **frame._asdict(),
-        "languages": {known: code_name(known, language) for known in DESK},
+        "languages": {known: code_name(known, known) for known in LANGUAGES},
         "style": style(),
         "script": script(),
         "now": rfc3339(clock.now()),
-        "units": countdown.UNITS[language],
+        "units": {size: unit.in_(language) for size, unit in countdown.UNITS.items()},
+        "soon": countdown.SOON,
         "say": partial(say, language),
         "due": partial(_due, language),
         "code": partial(code_name, language=language),
@@ -61,14 +62,14 @@ def _common(frame: Frame) -> dict[str, Any]:
         "step": partial(step_name, language=language),
         "type": partial(_type, language),
         "reason_names": REASON[language],
-        "refund_item": REFUND_ITEM[language],
+        "item_name": partial(item_name, language=language),
         "money": decimal_text,
         "amount": signed_text,
     }
 
 
 def say(language: Language, key: str, *values: object, **named: object) -> str:
-    return DESK[language][key].format(*values, **named)
+    return DESK[key].in_(language).format(*values, **named)
 
 
 def _type(language: Language, type_: str) -> str:

@@ -1,142 +1,142 @@
-"""Ready sentences for messages to customers, in every language we speak. They are inserted, and can be changed then."""
+"""Ready sentences for messages to customers. They are inserted, and can be changed then."""
 
 from typing import NamedTuple
 
-from aftersales.applications.model import Language
+from aftersales.desk.text import LANGUAGES, Text
 
 
 class Reply(NamedTuple):
     """For the forms of `steps`."""
 
     steps: tuple[str, ...]
-    title: dict[Language, str]
-    text: dict[Language, str]
+    title: Text
+    text: Text
 
 
 REPLIES: dict[str, Reply] = {
     "photo": Reply(
         ("information-request",),
-        {"zh-CN": "请补照片", "en": "Ask for a photo"},
-        {
-            "zh-CN": "麻烦您补充一张能看清问题部位的照片，最好连同外包装一起拍。收到后我们马上继续处理。",
-            "en": "Could you add a photo that shows the fault clearly, best with the packaging? Then we go on at once.",
-        },
+        Text("请补照片", "Ask for a photo"),
+        Text(
+            "麻烦您补充一张能看清问题部位的照片，最好连同外包装一起拍。收到后我们马上继续处理。",
+            "Could you add a photo that shows the fault clearly, best with the packaging? Then we go on at once.",
+        ),
     ),
     "serial": Reply(
         ("information-request",),
-        {"zh-CN": "请补序列号", "en": "Ask for the serial number"},
-        {
-            "zh-CN": "麻烦您告诉我们机身或包装上的序列号，我们好核对保修信息。",
-            "en": "Could you tell us the serial number on the device or its box? With it we can look up the warranty.",
-        },
+        Text("请补序列号", "Ask for the serial number"),
+        Text(
+            "麻烦您告诉我们机身或包装上的序列号，我们好核对保修信息。",
+            "Could you tell us the serial number on the device or its box? With it we can look up the warranty.",
+        ),
     ),
     "accepted": Reply(
         ("decision",),
-        {"zh-CN": "通过", "en": "Accept"},
-        {
-            "zh-CN": "您提供的资料已核实，申请通过。给您带来不便，非常抱歉。",
-            "en": "We have looked at what you sent, and your application is accepted. We are sorry for the trouble.",
-        },
+        Text("通过", "Accept"),
+        Text(
+            "您提供的资料已核实，申请通过。给您带来不便，非常抱歉。",
+            "We have looked at what you sent, and your application is accepted. We are sorry for the trouble.",
+        ),
     ),
     "not_shown": Reply(
         ("decision",),
-        {"zh-CN": "资料不能证明问题", "en": "The fault is not shown"},
-        {
-            "zh-CN": "很抱歉，从目前的资料看不出您描述的问题，因此这次无法通过。如果有新的照片，欢迎您提出申诉。",
-            "en": "We are sorry: what we have does not show the fault that you describe, so we cannot accept it. If "
-            "you have other photos, please appeal.",
-        },
+        Text("资料不能证明问题", "The fault is not shown"),
+        Text(
+            "很抱歉，从目前的资料看不出您描述的问题，因此这次无法通过。如果有新的照片，欢迎您提出申诉。",
+            "We are sorry: what we have does not show the fault that you describe, so we cannot accept it. If you "
+            "have other photos, please appeal.",
+        ),
     ),
     "too_late": Reply(
         ("decision",),
-        {"zh-CN": "超过期限", "en": "Too late"},
-        {
-            "zh-CN": "很抱歉，申请时已超过退换期限，因此这次无法通过。如果您对期限有疑问，欢迎提出申诉。",
-            "en": "We are sorry: the time for returns was over when you applied, so we cannot accept it. If you see it "
+        Text("超过期限", "Too late"),
+        Text(
+            "很抱歉，申请时已超过退换期限，因此这次无法通过。如果您对期限有疑问，欢迎提出申诉。",
+            "We are sorry: the time for returns was over when you applied, so we cannot accept it. If you see it "
             "otherwise, please appeal.",
-        },
+        ),
     ),
     "arrived": Reply(
         ("receipt",),
-        {"zh-CN": "已收到", "en": "Arrived"},
-        {
-            "zh-CN": "您寄回的商品已到我们仓库，两个工作日内完成验货。",
-            "en": "Your goods have arrived at our warehouse. We look at them within two working days.",
-        },
+        Text("已收到", "Arrived"),
+        Text(
+            "您寄回的商品已到我们仓库，两个工作日内完成验货。",
+            "Your goods have arrived at our warehouse. We look at them within two working days.",
+        ),
     ),
     "all_well": Reply(
         ("inspection",),
-        {"zh-CN": "验货无误", "en": "All in order"},
-        {
-            "zh-CN": "商品已验过，与您描述的一致，我们马上办理后续。",
-            "en": "We have looked at the goods: all is as you described. We go on at once.",
-        },
+        Text("验货无误", "All in order"),
+        Text(
+            "商品已验过，与您描述的一致，我们马上办理后续。",
+            "We have looked at the goods: all is as you described. We go on at once.",
+        ),
     ),
     "refunded": Reply(
         ("refund",),
-        {"zh-CN": "退款原路返回", "en": "The way it was paid"},
-        {
-            "zh-CN": "退款会原路返回您的付款账户，到账时间以支付机构为准，一般为一到五个工作日。",
-            "en": "The money goes back the way it was paid, usually within one to five working days.",
-        },
+        Text("退款原路返回", "The way it was paid"),
+        Text(
+            "退款会原路返回您的付款账户，到账时间以支付机构为准，一般为一到五个工作日。",
+            "The money goes back the way it was paid, usually within one to five working days.",
+        ),
     ),
     "packed": Reply(
         ("replacement",),
-        {"zh-CN": "马上发货", "en": "Sent soon"},
-        {
-            "zh-CN": "新的商品正在打包，发出后会告诉您承运商和运单号。",
-            "en": "Your new goods are being packed. When they leave, we tell you the carrier and the tracking number.",
-        },
+        Text("马上发货", "Sent soon"),
+        Text(
+            "新的商品正在打包，发出后会告诉您承运商和运单号。",
+            "Your new goods are being packed. When they leave, we tell you the carrier and the tracking number.",
+        ),
     ),
     "sorry": Reply(
         ("compensation", "completion", "dispute-answer"),
-        {"zh-CN": "致歉", "en": "Apology"},
-        {
-            "zh-CN": "这次没有让您满意，非常抱歉。我们已经找到原因，会避免再次发生。",
-            "en": "We are sorry that this went wrong. We know why it did, and see to it that it does not happen again.",
-        },
+        Text("致歉", "Apology"),
+        Text(
+            "这次没有让您满意，非常抱歉。我们已经找到原因，会避免再次发生。",
+            "We are sorry that this went wrong. We know why it did, and see to it that it does not happen again.",
+        ),
     ),
     "delay": Reply(
         ("parts",),
-        {"zh-CN": "等待配件", "en": "Parts on order"},
-        {
-            "zh-CN": "维修需要的配件已订购，预计一到两周到货。让您久等了，到货后我们优先为您维修。",
-            "en": "The parts are on order and should be here in one to two weeks. We are sorry for the wait; your "
-            "repair comes first when they arrive.",
-        },
+        Text("等待配件", "Parts on order"),
+        Text(
+            "维修需要的配件已订购，预计一到两周到货。让您久等了，到货后我们优先为您维修。",
+            "The parts are on order and should be here in one to two weeks. We are sorry for the wait; your repair "
+            "comes first when they arrive.",
+        ),
     ),
     "repaired": Reply(
         ("repair-result", "dispatch"),
-        {"zh-CN": "已修好", "en": "Repaired"},
-        {
-            "zh-CN": "您的商品已修好并通过测试。使用中如有任何问题，随时告诉我们。",
-            "en": "Your goods are repaired and tested. If anything is not as it should be, please tell us.",
-        },
+        Text("已修好", "Repaired"),
+        Text(
+            "您的商品已修好并通过测试。使用中如有任何问题，随时告诉我们。",
+            "Your goods are repaired and tested. If anything is not as it should be, please tell us.",
+        ),
     ),
     "visit": Reply(
         ("visit",),
-        {"zh-CN": "上门前来电", "en": "A call before"},
-        {
-            "zh-CN": "师傅出发前会给您打电话，请保持手机畅通。如需改时间，请提前告诉我们。",
-            "en": "We call you before we set out. If you need another time, please tell us beforehand.",
-        },
+        Text("上门前来电", "A call before"),
+        Text(
+            "师傅出发前会给您打电话，请保持手机畅通。如需改时间，请提前告诉我们。",
+            "We call you before we set out. If you need another time, please tell us beforehand.",
+        ),
     ),
     "answered": Reply(
         ("completion",),
-        {"zh-CN": "已答复", "en": "Answered"},
-        {
-            "zh-CN": "以上是我们的答复。如果还有疑问，欢迎随时联系我们。",
-            "en": "This is our answer. If anything is still open, please write to us at any time.",
-        },
+        Text("已答复", "Answered"),
+        Text(
+            "以上是我们的答复。如果还有疑问，欢迎随时联系我们。",
+            "This is our answer. If anything is still open, please write to us at any time.",
+        ),
     ),
     "stands": Reply(
         ("dispute-answer",),
-        {"zh-CN": "维持结果", "en": "It stands"},
-        {
-            "zh-CN": "我们重新核对了全部记录，处理结果符合约定，因此维持不变。感谢您的理解。",
-            "en": "We have gone through all of it again. What was done is what was agreed, so it stands. Thank you for "
+        Text("维持结果", "It stands"),
+        Text(
+            "我们重新核对了全部记录，处理结果符合约定，因此维持不变。感谢您的理解。",
+            "We have gone through all of it again. What was done is what was agreed, so it stands. Thank you for "
             "your understanding.",
-        },
+        ),
     ),
 }
 
@@ -147,9 +147,8 @@ def replies_for(step: str) -> dict[str, Reply]:
 
 def text_of(choice: str) -> str:
     """The sentence behind `key:language`; empty when there is none."""
-    key, _, language = choice.partition(":")
-    texts = REPLIES[key].text if key in REPLIES else {}
-    return next((text for known, text in texts.items() if known == language), "")
+    known = {f"{key}:{language}": reply.text.in_(language) for key, reply in REPLIES.items() for language in LANGUAGES}
+    return known.get(choice, "")
 
 
 def inserted(before: str, text: str) -> str:

@@ -2,15 +2,16 @@
 
 import hmac
 from collections.abc import Mapping
+from functools import cache
 from http.cookies import CookieError, SimpleCookie
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from aftersales.applications.model import Language
-from aftersales.desk.words import DESK
+from aftersales.desk.text import LANGUAGES
 from aftersales.errors import Forbidden
 from aftersales.identity.cognito import BadToken, check
-from aftersales.identity.principal import Principal
+from aftersales.identity.principal import Principal, Role
 from aftersales.routes import Route, allowed
 from aftersales.routes.route import CASE
 from aftersales.secrets import secret
@@ -52,16 +53,17 @@ def opened_by(token: str) -> Session | None:
         who, _ = check(token)
     except BadToken:
         return None
-    return Session(token, who) if who.kind == "staff" and who.role and _steps(who) else None
+    return Session(token, who) if who.kind == "staff" and who.role and _steps(who.role) else None
 
 
 def may_take(who: Principal, step: str) -> bool:
     """Whether this step of a case is open to their role: as the authorizer has it."""
-    return step in _steps(who)
+    return who.role is not None and step in _steps(who.role)
 
 
-def _steps(who: Principal) -> set[str]:
-    return {step for route in allowed(who.role or "anyone") if (step := step_of(route))}
+@cache
+def _steps(role: Role) -> frozenset[str]:
+    return frozenset(step for route in allowed(role) if (step := step_of(route)))
 
 
 def step_of(route: Route) -> str:
@@ -83,7 +85,7 @@ def language_of(headers: Headers) -> Language:
     chosen = _cookie(headers, LANGUAGE)
     wanted = [chosen or "", *headers.get("accept-language", "").split(",")]
     for tag in wanted:
-        for language in DESK:
+        for language in LANGUAGES:
             if tag.strip()[:2].lower() == language[:2]:
                 return language
     return "en"

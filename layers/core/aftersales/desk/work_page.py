@@ -8,10 +8,10 @@ from aftersales.applications.model import DEFAULT_TEAM, Language
 from aftersales.desk.listing import Listing, Wanted, listing
 from aftersales.desk.names import code_name, status_name
 from aftersales.desk.render import Frame, page, say
+from aftersales.desk.roster import Roster, with_room
 from aftersales.identity.principal import Principal
 from aftersales.pages.names import TYPE
 from aftersales.staff import store as staff
-from aftersales.staff.model import Member, Team
 from aftersales.staff.tasks import DEPARTMENTS
 from aftersales.staff.worklist import list_for
 
@@ -38,16 +38,15 @@ class Asked(NamedTuple):
 def work_page(frame: Frame, who: Principal, asked: Asked) -> str:
     """Raises `Forbidden` for a list that is not theirs to see."""
     found = listing(list_for(who, asked.query), asked.wanted)
-    people = staff.roster()
-    me = next((member for member in people if member.member_id == who.id), None)
-    lists = _lists(who, me, people, frame.language)
+    roster = Roster(tuple(staff.roster()), tuple(staff.teams()))
+    lists = _lists(who, roster, frame.language)
     return page(
         "work.html",
         frame._replace(place=asked.address(found.page)),
         asked=asked,
         title=_title(asked, lists, frame.language),
         lists=lists,
-        me=me,
+        me=roster.find(who.id),
         listing=found,
         statuses=_statuses(found, frame.language),
         types=_types(found, frame.language),
@@ -58,24 +57,18 @@ def _address(query: dict[str, str]) -> str:
     return f"work?{urlencode(query)}" if query else "work"
 
 
-def _lists(who: Principal, me: Member | None, people: list[Member], language: Language) -> dict[str, Choices]:
+def _lists(who: Principal, roster: Roster, language: Language) -> dict[str, Choices]:
     """Other lists that they may see, by what they are lists of."""
+    me = roster.find(who.id)
     own = me.teams if me else (DEFAULT_TEAM,)
-    names = {team.team_id: _name(team, language) for team in staff.teams()}
-    teams = dict.fromkeys((*own, *(names if who.leads else ())))
+    theirs = dict.fromkeys((*own, *(team.team_id for team in roster.teams if who.leads)))
     return {
-        "teams": [(_address({"team": team}), names.get(team, team)) for team in teams],
+        "teams": [(_address({"team": team_id}), roster.team_name(team_id, language)) for team_id in theirs],
         "departments": [(_address({"department": each}), code_name(each, language)) for each in DEPARTMENTS],
         "colleagues": [
-            (_address({"owner": member.member_id}), f"{member.name} ({member.open}/{member.capacity})")
-            for member in people
-            if who.leads
+            (_address({"owner": member.member_id}), with_room(member)) for member in roster.people if who.leads
         ],
     }
-
-
-def _name(team: Team, language: Language) -> str:
-    return team.name.get(language) or next(iter(team.name.values()), team.team_id)
 
 
 def _title(asked: Asked, lists: dict[str, Choices], language: Language) -> str:
@@ -83,8 +76,8 @@ def _title(asked: Asked, lists: dict[str, Choices], language: Language) -> str:
         return say(language, "my_work")
     if asked.query.get("backlog"):
         return say(language, "backlog")
-    wanted = _address(asked.query)
-    return next((name for choices in lists.values() for address, name in choices if address == wanted), wanted)
+    names = {address: name for choices in lists.values() for address, name in choices}
+    return names.get(_address(asked.query)) or say(language, "other_list", of=" ".join(asked.query.values()))
 
 
 def _statuses(found: Listing, language: Language) -> list[tuple[str, str, int]]:

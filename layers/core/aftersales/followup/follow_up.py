@@ -14,6 +14,7 @@ from aftersales.errors import StepNotPossible
 from aftersales.identity.principal import Principal
 from aftersales.items import item
 from aftersales.settings import Setting
+from aftersales.staff import store as staff
 from aftersales.staff.casework import Question
 from aftersales.stores import store as stores
 from aftersales.tables import Cancelled, Write
@@ -73,10 +74,16 @@ def _task(application: Application) -> Write:
         "number": application.number,
         "item": TASK,
         "type": application.type,
-        "work_owner": store.owner_of(application),
+        "work_owner": _caller(application),
         "work_due": clock.rfc3339(clock.now() + CALL_WITHIN),
     }
     return tables.put(Setting.APPLICATIONS_TABLE, document)
+
+
+def _caller(application: Application) -> str:
+    """In the index of work: who worked on it, if they are here still."""
+    here = application.assignee and staff.find(application.assignee)
+    return store.owner_of(application if here else application.model_copy(update={"assignee": None}))
 
 
 def done(number: str, who: Principal, words: Question) -> Application:

@@ -24,12 +24,17 @@ def quote_before_filing(store_id: str, wanted: Wanted) -> Quote:
 
 
 def quote_of_case(number: str) -> Quote:
-    """What `order_refund` would order now, whole, and what is to be paid. Raises `NotFound`, `StepNotPossible`."""
+    """Raises `NotFound`, and as `quote_of` does."""
     application = applications.load(number)
+    return quote_of(application, order_of(application))
+
+
+def quote_of(application: Application, order: Order) -> Quote:
+    """What `order_refund` would order now, whole, and what is to be paid. Raises `StepNotPossible`."""
     _must_move_money(application)
     if application.settled or application.status in FINAL | {Status.REFUND_ORDERED}:
         raise StepNotPossible(f"an application that is {application.status} pays nothing more back")
-    return quote_now(application, order_of(application))
+    return quote_now(application, order)
 
 
 def quote_now(application: Application, order: Order) -> Quote:

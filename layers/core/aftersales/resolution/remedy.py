@@ -59,6 +59,14 @@ def _check(application: Application, wanted: Type) -> None:
         raise StepNotPossible("the goods are on their way here: wait for them")
 
 
+def remedies(application: Application, who: Principal) -> set[Type]:
+    """What this person can do about it instead."""
+    if not application.lines:
+        return set()
+    others = (RETURNING if application.status is Status.IN_TRANSIT else set(Type) - TALKING) - {application.type}
+    return set(others if who.leads else others & allowed(application))
+
+
 def allowed(application: Application) -> set[Type]:
     terms = {line.line_id: set(line.resolutions) for line in application.decision.lines} if application.decision else {}
     return set.intersection(*(terms.get(line.line_id, set()) for line in application.lines))

@@ -37,6 +37,8 @@ OWNER: Callers = ("policy_owner", "admin")
 
 APPLICATION = "/applications/{number}"
 CASE = "/staff/applications/{number}"
+MEMBER = "/staff/members/{member_id}"
+SERVICE = "/service/{store_id}"
 POLICY = "/policies/{store_id}"
 TRACK = "/track/{token}"
 SURVEY = "/survey/{token}"

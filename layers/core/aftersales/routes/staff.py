@@ -1,10 +1,8 @@
 """What staff do with a case, and who is on the staff. Policy owners may read a case."""
 
-from aftersales.routes.route import CASE, LEADS, STAFF, Callers, Route
+from aftersales.routes.route import CASE, LEADS, MEMBER, SERVICE, STAFF, Callers, Route
 
-MEMBER = "/staff/members/{member_id}"
 FACTS = "staff.model:MemberFacts"
-SERVICE = "/service/{store_id}"
 TERMS = "sla.terms:ServiceTerms"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from aftersales.applications.lifecycle import DONE, STAFFED, Status, Step, Type
+from aftersales.applications.lifecycle import DONE, FOR_A_PERSON, STAFFED, Status, Step, Type
 from aftersales.applications.model import Priority, TimelineEvent
 from aftersales.model import Model, Moment
 from aftersales.sla import clock
@@ -20,9 +20,6 @@ AWAITED_FROM_OUTSIDE = frozenset(
     }
 )
 """Where the customer or a parcel is awaited: the time to the resolution does not run."""
-
-UNOWNED = STAFFED | {Status.ACCEPTED}
-"""Where it waits for somebody to have it."""
 
 AT_REST = frozenset({Status.VISIT_PLANNED, Status.IN_REPAIR, Status.AWAITING_PARTS})
 """Where who has it waits for a day or for parts, or is at the bench: they do not let it lie."""
@@ -174,7 +171,7 @@ class _Folding:
 
     def _people(self, event: TimelineEvent) -> None:
         """Who has it shows life by what they do, and not by what the customer or the desk does."""
-        if event.status_to in UNOWNED and not self.assigned:
+        if event.status_to in FOR_A_PERSON and not self.assigned:
             self._start("pickup", event.at)
         else:
             self._stop("pickup", event.at)

@@ -1,30 +1,19 @@
-"""Tell the lead of an escalation: at least once, by its event."""
+"""A case needs a lead: it comes up the list of work at once, and its event tells the leads."""
 
-from aftersales.applications import store as applications
+from typing import Literal
+
+from aftersales import clock
+from aftersales.applications import commit
 from aftersales.applications.lifecycle import Step
-from aftersales.applications.model import TimelineEvent
-from aftersales.aws import client
-from aftersales.clock import rfc3339
-from aftersales.settings import Setting
+from aftersales.applications.model import SYSTEM, Application
+from aftersales.sla.clock import Kind
+
+Reason = Kind | Literal["nobody_can"]
+"""What was not done in time, or that nobody on the roster may do it."""
 
 
-def tell(number: str, sequence: int) -> bool:
-    """Whether that event is an escalation. What is said names the case, and nobody."""
-    event = applications.load_event(number, sequence)
-    if event.step is not Step.ESCALATED:
-        return False
-    client("sns").publish(
-        TopicArn=Setting.ESCALATIONS_TOPIC.read(), Subject=f"Escalated: {number}", Message=_words(event)
-    )
-    return True
-
-
-def _words(event: TimelineEvent) -> str:
-    return "\n".join(
-        (
-            f"{event.number} of {event.store_id} needs a lead: {event.data.get('reason', 'unknown')}.",
-            f"Priority {event.data.get('priority', 'unknown')}, status {event.status_to}, since {rfc3339(event.at)}.",
-            f"{event.number} 需要主管处理。",
-            f"{Setting.RUNBOOK_URL.read()}/sla.md",
-        )
-    )
+def escalate(application: Application, reason: Reason, **about: str) -> Application:
+    """Raises `Outdated`."""
+    told = about | {"reason": reason, "priority": application.priority, "team": application.team}
+    look_at = application.look_at or clock.now()
+    return commit.step(application, Step.ESCALATED, SYSTEM, data=told, look_at=look_at)

@@ -3,11 +3,10 @@
 from datetime import datetime
 from zlib import crc32
 
-from aftersales.applications.lifecycle import DONE, OPEN, Status, Type
+from aftersales.applications.lifecycle import DONE, FOR_A_PERSON, OPEN, Status, Type
 from aftersales.applications.model import Priority
 from aftersales.model import Model, Moment
 from aftersales.sla.clock import Kind
-from aftersales.sla.clocks import UNOWNED
 
 SHARDS = 8
 
@@ -51,7 +50,7 @@ class Summary(Model):
 
     @property
     def is_unowned(self) -> bool:
-        return self.status in UNOWNED and self.assignee is None
+        return self.status in FOR_A_PERSON and self.assignee is None
 
     def is_breached(self, now: datetime) -> bool:
         return any(due <= now for due in self.due_at.values())

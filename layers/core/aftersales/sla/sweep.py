@@ -6,21 +6,19 @@ What was told stands on the timeline, so a sweep that is killed, or missed, is m
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
-from typing import get_args
 
 from aftersales import clock
 from aftersales.applications import commit
 from aftersales.applications.lifecycle import Step
-from aftersales.applications.model import SYSTEM, Application, Priority
+from aftersales.applications.model import PRIORITIES, SYSTEM, Application
 from aftersales.errors import Outdated
 from aftersales.sla import store
 from aftersales.sla.clocks import Due, Mark
+from aftersales.sla.escalation import escalate
 from aftersales.sla.promised import fingerprint, promised
 from aftersales.sla.refresh import folded, summarised
 from aftersales.sla.summary import Summary
 from aftersales.staff.pass_on import take_back
-
-PRIORITIES: tuple[Priority, ...] = get_args(Priority)
 
 MOST_AT_ONCE = 30
 """Of one case: more than can be due. The next sweep goes on."""
@@ -61,9 +59,7 @@ def _raise(application: Application, due: Due) -> None:
 
 
 def _escalate(application: Application, due: Due) -> None:
-    """It comes up the list of work at once, and its event tells the lead."""
-    told = _about(due) | {"reason": due.clock.kind, "priority": application.priority}
-    commit.step(application, Step.ESCALATED, SYSTEM, data=told, look_at=application.look_at or clock.now())
+    escalate(application, due.clock.kind, **_about(due))
 
 
 def _about(due: Due) -> dict[str, str]:
@@ -75,5 +71,5 @@ TELLING: dict[Mark, Callable[[Application, Due], object]] = {
     "breached": _marked(Step.SLA_BREACHED),
     "raised": _raise,
     "escalated": _escalate,
-    "taken_back": lambda application, _: take_back(application.number, application.version),
+    "taken_back": lambda application, _: take_back(application),
 }

@@ -19,4 +19,4 @@ def act(
     who = edge.principal(request)
     content = edge.body(request, model)
     edge.once(request, who, content, lambda: use_case(known, who, content))
-    return edge.answer(case(store.load(known)))
+    return edge.answer(case(store.load(known), who))

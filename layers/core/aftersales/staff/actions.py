@@ -9,10 +9,10 @@ from aftersales.applications.charge import paid_for
 from aftersales.applications.lifecycle import (
     AT_WORK,
     DONE,
+    FOR_A_PERSON,
     OPEN,
     REFUNDING,
     REPLACING,
-    STAFFED,
     TALKING,
     Status,
     Step,
@@ -35,12 +35,12 @@ def leads_on(application: Application, *steps: Step) -> bool:
 
 
 def may_claim(application: Application) -> bool:
-    return application.assignee is None and application.status in STAFFED | {Status.ACCEPTED}
+    return application.assignee is None and may_transfer(application)
 
 
 def may_transfer(application: Application) -> bool:
     """From one person to another: where it waits for one."""
-    return application.status in STAFFED | {Status.ACCEPTED}
+    return application.status in FOR_A_PERSON
 
 
 def _may_take_over(application: Application) -> bool:

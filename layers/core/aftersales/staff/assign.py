@@ -1,51 +1,55 @@
 """Give an application to someone who can do it and has room for it."""
 
 from contextlib import suppress
-from typing import NamedTuple
 
 from aftersales import clock
 from aftersales.applications import commit, store
 from aftersales.applications.lifecycle import Status, Step
 from aftersales.applications.model import SYSTEM, Actor, Application
 from aftersales.applications.plan import next_status
-from aftersales.errors import Outdated
+from aftersales.errors import NoCapacity, Outdated
+from aftersales.sla.escalation import escalate
 from aftersales.staff import capacity
 from aftersales.staff import store as staff
 from aftersales.staff.model import Member
-from aftersales.staff.routing import acquainted, choose, fitting, needs_someone, nobody_can
+from aftersales.staff.routing import able, acquainted, choose, fitting, needs_someone
 from aftersales.tables import Cancelled, Write
 
 ATTEMPTS = 5
-NOBODY_CAN = "nobody_can"
-"""Why it was escalated: by skill, language or team there is nobody in the roster for it."""
 
 
-class Placed(NamedTuple):
-    """The application as it stands. `nobody_can`: just now a lead was asked to find someone."""
+def assign(number: str) -> Application:
+    """Assign it if anyone fits; else it waits in the backlog of its team, to be claimed or pulled from there.
 
-    application: Application
-    nobody_can: bool = False
-
-
-def assign(number: str) -> Placed:
-    """Assign it if anyone fits; else it waits in the backlog of its team, to be claimed or pulled from there."""
+    Where waiting helps nothing, a lead is asked to find someone.
+    """
     for _ in range(ATTEMPTS):
         with suppress(Cancelled, Outdated):
             return _place(store.load(number))
-    return Placed(store.load(number))
+    return store.load(number)
 
 
-def _place(application: Application) -> Placed:
+def _place(application: Application) -> Application:
     if not needs_someone(application):
-        return Placed(application)
+        return application
     if application.assignee:
-        return Placed(give_to(application, application.assignee, SYSTEM))
+        return give_to(application, application.assignee, SYSTEM)
     people = staff.roster()
     if there := fitting(application, people, clock.now()):
         member = _choose(application, there)
         taking = capacity.taking(member, application.needs.weight)
-        return Placed(give_to(application, member.member_id, SYSTEM, taking))
-    return _escalate(application) if nobody_can(application, people) else Placed(application)
+        return give_to(application, member.member_id, SYSTEM, taking)
+    return application if able(application, people) or _is_told(application) else escalate(application, "nobody_can")
+
+
+def _is_told(application: Application) -> bool:
+    """Of this team, since somebody had it last."""
+    for event in reversed(store.timeline(application.number)):
+        if event.step is Step.ASSIGNED:
+            return False
+        if event.step is Step.ESCALATED and event.data.get("reason") == "nobody_can":
+            return bool(event.data.get("team") == application.team)
+    return False
 
 
 def _choose(application: Application, there: list[Member]) -> Member:
@@ -67,16 +71,15 @@ def give_to(application: Application, member_id: str, actor: Actor, *taking: Wri
     )
 
 
+def take_on(application: Application, member_id: str, actor: Actor) -> Application:
+    """By their own choice. Raises `NoCapacity`, also for who is not on the roster, and `Outdated`."""
+    taking = capacity.taking_on(staff.find(member_id), application.needs.weight)
+    try:
+        return give_to(application, member_id, actor, taking)
+    except Cancelled as cancelled:
+        raise NoCapacity from cancelled
+
+
 def after_assignment(application: Application) -> Status:
     """What waits for a person is done where it stands; what was accepted goes on, with its goods first."""
     return application.status if application.status is not Status.ACCEPTED else next_status(application)
-
-
-def _escalate(application: Application) -> Placed:
-    """Once in a team."""
-    told = {"reason": NOBODY_CAN, "priority": application.priority, "team": application.team}
-    before = [event.data for event in store.timeline(application.number) if event.step is Step.ESCALATED]
-    if any((data.get("reason"), data.get("team")) == (NOBODY_CAN, application.team) for data in before):
-        return Placed(application)
-    after = commit.step(application, Step.ESCALATED, SYSTEM, look_at=clock.now(), data=told)
-    return Placed(after, nobody_can=True)

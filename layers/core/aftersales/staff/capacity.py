@@ -1,5 +1,6 @@
 """Taking work and giving it back, as conditional writes: nobody is ever above their capacity."""
 
+from aftersales.errors import NoCapacity
 from aftersales.items import item
 from aftersales.settings import Setting
 from aftersales.staff.model import Member
@@ -19,8 +20,10 @@ def taking(member: Member, weight: int) -> Write:
     return _count(member.member_id, weight, f"{ROOM} AND {AVAILABLE}", **_room(member, weight), available="available")
 
 
-def taking_on(member: Member, weight: int) -> Write:
-    """The same by the member's own choice: they may be busy."""
+def taking_on(member: Member | None, weight: int) -> Write:
+    """The same by the member's own choice: they may be busy. Raises `NoCapacity` for who is not on the roster."""
+    if member is None:
+        raise NoCapacity
     return _count(member.member_id, weight, ROOM, **_room(member, weight))
 
 

@@ -8,19 +8,22 @@ from aftersales.applications import photos, store
 from aftersales.applications.lifecycle import Step, Type
 from aftersales.applications.model import Application, TimelineEvent
 from aftersales.errors import UnknownVariant
+from aftersales.identity.principal import Principal
 from aftersales.model import Model
 from aftersales.policy import store as policies
 from aftersales.policy.record import DecisionRecord
 from aftersales.resolution.quoting import order_of, quote_now
+from aftersales.resolution.remedy import remedies
 from aftersales.sla.stays import Stay, stays
 from aftersales.staff import tasks
 from aftersales.staff.actions import ACTIONS, may_replace
+from aftersales.staff.allowed import may_take
 from aftersales.staff.casework import open_tasks
 
 
 class CaseView(Model):
     """The application with its whole timeline, how long it stood where, what departments do for it, what the policy saw
-    each time it decided, and what is possible now.
+    each time it decided, and what who asks can do about it now.
     """
 
     application: Application
@@ -32,7 +35,7 @@ class CaseView(Model):
     actions: tuple[str, ...]
 
 
-def case(application: Application) -> CaseView:
+def case(application: Application, who: Principal) -> CaseView:
     timeline = store.timeline(application.number)
     return CaseView(
         application=application,
@@ -41,13 +44,15 @@ def case(application: Application) -> CaseView:
         tasks=tuple(tasks.of(application.number, timeline)),
         decisions=tuple(policies.records(timeline)),
         photo_links={p.photo_id: photos.link(application.number, p) for p in application.photos if p.attached_at},
-        actions=_actions(application, timeline),
+        actions=tuple(action for action in _actions(application, timeline, who) if may_take(action, application, who)),
     )
 
 
-def _actions(application: Application, timeline: list[TimelineEvent]) -> tuple[str, ...]:
+def _actions(application: Application, timeline: list[TimelineEvent], who: Principal) -> tuple[str, ...]:
     """Notes are always possible."""
-    closed = _closed_by_difference(application) | ({"completion"} if open_tasks(timeline) else set())
+    closed = _closed_by_difference(application)
+    closed |= {"completion"} if open_tasks(timeline) else set()
+    closed |= set() if remedies(application, who) else {"remedy"}
     possible = [name for name, rule in ACTIONS.items() if name not in closed and rule(application)]
     called = any(event.step is Step.FOLLOWED_UP for event in timeline)
     call_is_due = application.follow_up_due_at is not None and not called

@@ -8,19 +8,16 @@ from pydantic import Field
 from aftersales import clock
 from aftersales.applications import commit, store
 from aftersales.applications.holding import CONDITIONS
-from aftersales.applications.lifecycle import LEADING, STAFFED, Status, Step
+from aftersales.applications.lifecycle import Status, Step
 from aftersales.applications.model import Application, InspectedLine, TimelineEvent
 from aftersales.applications.plan import back_to_work, coming_back, next_status
-from aftersales.errors import AnotherPersonDecides, Forbidden, InvalidRequest, NoCapacity, NotYours, StepNotPossible
+from aftersales.errors import AnotherPersonDecides, Forbidden, InvalidRequest, NotYours, StepNotPossible
 from aftersales.identity.principal import Principal
 from aftersales.model import LongText, Model
-from aftersales.staff import capacity
-from aftersales.staff import store as staff
-from aftersales.staff.actions import may_ask, may_complete, may_receive
-from aftersales.staff.assign import give_to
+from aftersales.staff.actions import may_ask, may_claim, may_complete, may_receive
+from aftersales.staff.allowed import leads_enough, may_claim_it
+from aftersales.staff.assign import take_on
 from aftersales.staff.mine import mine
-from aftersales.staff.routing import decided_before
-from aftersales.tables import Cancelled
 
 
 class Question(Model):
@@ -67,23 +64,17 @@ def claim(number: str, who: Principal) -> Application:
     if application.assignee == who.id:
         return application
     _check_claim(application, who)
-    member = staff.find(who.id)
-    if member is None:
-        raise NoCapacity
-    try:
-        return give_to(application, who.id, who.actor(), capacity.taking_on(member, application.needs.weight))
-    except Cancelled as cancelled:
-        raise NoCapacity from cancelled
+    return take_on(application, who.id, who.actor())
 
 
 def _check_claim(application: Application, who: Principal) -> None:
     if application.assignee:
         raise NotYours
-    if application.status not in STAFFED | {Status.ACCEPTED}:
+    if not may_claim(application):
         raise StepNotPossible(f"an application that is {application.status} cannot be claimed")
-    if application.status in LEADING and not who.leads:
+    if not leads_enough(application, leads=who.leads):
         raise Forbidden("a team lead decides this")
-    if decided_before(application, who.id):
+    if not may_claim_it(application, who):
         raise AnotherPersonDecides
 
 

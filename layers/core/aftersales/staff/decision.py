@@ -13,6 +13,7 @@ from aftersales.errors import AnotherPersonDecides, InvalidRequest, StepNotPossi
 from aftersales.identity.principal import Principal
 from aftersales.model import LongText, Model
 from aftersales.orders.names import LineId
+from aftersales.staff.allowed import may_decide_it
 from aftersales.staff.casework import must_have_no_open_tasks
 from aftersales.staff.mine import must_be_of
 
@@ -40,7 +41,7 @@ def decide(number: str, who: Principal, wanted: StaffDecision) -> Application:
     `InvalidRequest`.
     """
     application = store.load(number)
-    if application.status in OPEN and application.rejected_by == who.id:
+    if application.status in OPEN and not may_decide_it(application, who):
         raise AnotherPersonDecides
     must_be_of(application, who)
     if application.settled or not targets(STEPS[wanted.outcome], application.status):

@@ -4,6 +4,7 @@ from aftersales.applications import store
 from aftersales.applications.model import Application
 from aftersales.errors import NotYours
 from aftersales.identity.principal import Principal
+from aftersales.staff.allowed import is_theirs
 
 
 def mine(number: str, who: Principal) -> Application:
@@ -15,5 +16,5 @@ def mine(number: str, who: Principal) -> Application:
 
 def must_be_of(application: Application, who: Principal) -> None:
     """Raises `NotYours` unless `who` works on it or leads."""
-    if application.assignee != who.id and not who.leads:
+    if not is_theirs(application, who):
         raise NotYours

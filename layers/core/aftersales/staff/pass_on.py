@@ -1,16 +1,14 @@
 """A case changes hands: to a person, to a lead, to another team, or back to the backlog."""
 
-from contextlib import suppress
+from datetime import datetime
 
 from aftersales import clock
 from aftersales.applications import commit, store
-from aftersales.applications.lifecycle import LEADING, Step
+from aftersales.applications.lifecycle import Step
 from aftersales.applications.model import DEFAULT_TEAM, SYSTEM, Actor, Application, TeamId
 from aftersales.errors import (
     AnotherPersonDecides,
     MemberNotAvailable,
-    NoCapacity,
-    Outdated,
     StepNotPossible,
     UnknownMember,
     UnknownTeam,
@@ -20,7 +18,8 @@ from aftersales.model import LongText, Model
 from aftersales.staff import capacity
 from aftersales.staff import store as staff
 from aftersales.staff.actions import may_hand_over, may_transfer
-from aftersales.staff.assign import Placed, assign, give_to
+from aftersales.staff.allowed import leads_enough
+from aftersales.staff.assign import assign, give_to, take_on
 from aftersales.staff.mine import mine
 from aftersales.staff.model import Member, MemberId
 from aftersales.staff.routing import decided_before
@@ -41,7 +40,7 @@ class Handover(Model):
 
 
 def transfer(number: str, who: Principal, wanted: Transfer) -> Application:
-    """To a colleague by who has it, or by a lead; to have it already is fine. Skills are for who transfers to judge.
+    """To a colleague by who has it, or by a lead; to have it already is fine.
 
     Raises `NotYours`, `StepNotPossible`, `UnknownMember`, `MemberNotAvailable`, `AnotherPersonDecides`.
     """
@@ -52,11 +51,18 @@ def transfer(number: str, who: Principal, wanted: Transfer) -> Application:
     if application.assignee == member.member_id:
         return application
     _check(application, member.member_id)
-    if application.status in LEADING and not member.leads:
+    if not leads_enough(application, leads=member.leads):
         raise MemberNotAvailable("a team lead decides this")
     if not member.is_there(clock.now()):
         raise MemberNotAvailable("they are not at work now, or busy")
     return _give(application, member, who)
+
+
+def may_be_given_to(application: Application, member: Member, now: datetime) -> bool:
+    """Whether it can be transferred to this colleague; skills are for who transfers to judge."""
+    another = member.member_id != application.assignee and not decided_before(application, member.member_id)
+    room = member.free >= application.needs.weight
+    return another and room and leads_enough(application, leads=member.leads) and member.is_there(now)
 
 
 def _check(application: Application, member_id: str) -> None:
@@ -85,13 +91,7 @@ def take_over(number: str, who: Principal) -> Application:
     if application.assignee is None:
         raise StepNotPossible("nobody has it: claim it")
     _check(application, who.id)
-    member = staff.find(who.id)
-    if member is None:
-        raise NoCapacity
-    try:
-        return give_to(application, who.id, who.actor(), capacity.taking_on(member, application.needs.weight))
-    except Cancelled as cancelled:
-        raise NoCapacity from cancelled
+    return take_on(application, who.id, who.actor())
 
 
 def hand_over(number: str, who: Principal, wanted: Handover) -> Application:
@@ -114,17 +114,15 @@ def hand_over(number: str, who: Principal, wanted: Handover) -> Application:
         team=wanted.team,
         data={"team": wanted.team, "from": application.team},
     )
-    return assign(number).application
-
-
-def take_back(number: str, version: int) -> Placed:
-    """From who lets it lie, and to somebody else if anybody fits. What has changed since `version` stays as it is."""
-    application = store.load(number)
-    if application.version != version or application.assignee is None or not may_transfer(application):
-        return Placed(application)
-    with suppress(Outdated):
-        let_go(application, application.assignee, SYSTEM)
     return assign(number)
+
+
+def take_back(application: Application) -> Application:
+    """From who lets it lie, and to somebody else if anybody fits. Raises `Outdated`."""
+    if application.assignee is None or not may_transfer(application):
+        return application
+    let_go(application, application.assignee, SYSTEM)
+    return assign(application.number)
 
 
 def let_go(application: Application, member_id: str, actor: Actor) -> Application:

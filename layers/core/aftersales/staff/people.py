@@ -1,10 +1,13 @@
 """The roster and its teams: who works at the desk, when and on what."""
 
+from collections.abc import Iterable
+
 from aftersales.applications import commit, store
-from aftersales.applications.model import DEFAULT_TEAM, TeamId
+from aftersales.applications.model import DEFAULT_TEAM, SYSTEM, Actor, TeamId
 from aftersales.errors import NotFound, UnknownMember, UnknownTeam
 from aftersales.identity.principal import Principal
 from aftersales.model import Model
+from aftersales.sla.summary import Summary
 from aftersales.staff import store as staff
 from aftersales.staff import tasks
 from aftersales.staff.assign import assign
@@ -64,20 +67,32 @@ def present(member_id: str, told: PresenceTold) -> Member:
 
 
 def remove(member_id: str, who: Principal) -> Removed:
-    """Nothing more is given to them, and what they have is taken back. Done again, it takes back what is left."""
+    """Nothing more is given to them, and what they have is taken back."""
     staff.remove(member_id)
+    return Removed(member_id=member_id, cases=take_all_back(member_id, who.actor()))
+
+
+def take_all_back(member_id: str, actor: Actor) -> tuple[str, ...]:
+    """What who has left still has; gives the numbers of their cases. Done again, it takes back what came to light."""
     work = store.work_of(member_id)
     for each in work:
-        _take_back(each, member_id, who)
+        _take_back(each, member_id, actor)
     cases = tuple(each.number for each in work if each.kind == "application")
     for number in cases:
         assign(number)
-    return Removed(member_id=member_id, cases=cases)
+    return cases
 
 
-def _take_back(work: store.OwnedWork, member_id: str, who: Principal) -> None:
+def of_who_has_left(cases: Iterable[Summary]) -> tuple[str, ...]:
+    """What was given to them in the moment that they left, taken back."""
+    have = {case.assignee for case in cases if case.is_at_work and case.assignee}
+    gone = have - {member.member_id for member in staff.roster()} if have else ()
+    return tuple(number for member_id in sorted(gone) for number in take_all_back(member_id, SYSTEM))
+
+
+def _take_back(work: store.OwnedWork, member_id: str, actor: Actor) -> None:
     if work.kind == "application":
-        commit.until_written(lambda: let_go(store.load(work.number), member_id, who.actor()))
+        commit.until_written(lambda: let_go(store.load(work.number), member_id, actor))
     elif work.task_id:
         tasks.leave_to_department(work.number, work.task_id)
     else:

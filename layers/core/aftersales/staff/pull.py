@@ -1,15 +1,16 @@
 """Room came free, or somebody came: what waits in the backlog of a team finds them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from aftersales import clock
 from aftersales.applications import store
-from aftersales.applications.lifecycle import STAFFED, Status
+from aftersales.applications.lifecycle import FOR_A_PERSON
+from aftersales.applications.model import PRIORITIES, Application
 from aftersales.applications.store import BACKLOG
 from aftersales.staff import store as staff
 from aftersales.staff.assign import assign
 from aftersales.staff.model import Member
-from aftersales.staff.routing import URGENCY, fitting
+from aftersales.staff.routing import fitting
 from aftersales.staff.worklist import WorkItem, work_of
 
 
@@ -20,11 +21,12 @@ def pull(team: str) -> int:
     """
     pulled = 0
     people = _with_room(team)
-    for number in _waiting(team) if people else ():
+    for number in _waiting(team, people) if people else ():
         if not fitting(store.load(number), people, clock.now()):
             continue
-        pulled += assign(number).application.assignee is not None
-        if not (people := _with_room(team)):
+        given = assign(number)
+        pulled += given.assignee is not None
+        if not (people := _after(people, given)):
             break
     return pulled
 
@@ -38,10 +40,20 @@ def _with_room(team: str) -> list[Member]:
     return [member for member in staff.roster() if team in member.teams and member.free > 0 and member.is_there(now)]
 
 
-def _waiting(team: str) -> Iterator[str]:
-    work = [each for each in work_of(f"{BACKLOG}{team}") if each.status in STAFFED | {Status.ACCEPTED}]
-    return (each.number for each in sorted(work, key=lambda each: (-_urgency(each), each.place)))
+def _after(people: list[Member], given: Application) -> list[Member]:
+    """Who has room still."""
+    weight = given.needs.weight
+    counted = [m.model_copy(update={"open": m.open + weight}) if m.member_id == given.assignee else m for m in people]
+    return [member for member in counted if member.free > 0]
 
 
-def _urgency(work: WorkItem) -> int:
-    return URGENCY.index(work.priority or "normal")
+def _waiting(team: str, people: list[Member]) -> list[str]:
+    """What is for nobody who is there by its type and language is not looked at."""
+    for_them = {(skill, language) for member in people for skill in member.skills for language in member.languages}
+    rows = [row for row in work_of(f"{BACKLOG}{team}") if row.status in FOR_A_PERSON]
+    possible = [row for row in rows if (row.type, row.language) in for_them]
+    return [row.number for row in sorted(possible, key=lambda row: (-_urgency(row), row.place))]
+
+
+def _urgency(row: WorkItem) -> int:
+    return PRIORITIES.index(row.priority or "normal")

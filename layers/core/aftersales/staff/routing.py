@@ -3,14 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 from random import choices
-from typing import get_args
 
 from aftersales.applications.lifecycle import DONE, LEADING, STAFFED, Status
-from aftersales.applications.model import Application, Language, Needs, Priority
+from aftersales.applications.model import Application, Language, Needs
+from aftersales.applications.other_case import OtherCase
 from aftersales.staff.model import Member
-
-URGENCY: tuple[Priority, ...] = get_args(Priority)
-"""The most urgent last."""
 
 SOLVED = frozenset({Status.DELIVERING, Status.AWAITING_CONFIRMATION, Status.RESOLVED})
 
@@ -34,24 +31,20 @@ def can_do(member: Member, needs: Needs, language: Language, team: str) -> bool:
     return skilled and language in member.languages and team in member.teams and member.capacity >= needs.weight
 
 
-def fits(member: Member, needs: Needs, language: Language, team: str, at: datetime) -> bool:
-    """They can do it, are there, and have room."""
-    return can_do(member, needs, language, team) and member.free >= needs.weight and member.is_there(at)
-
-
-def nobody_can(application: Application, people: Sequence[Member]) -> bool:
-    """Waiting helps nothing then."""
-    needs = needs_of(application)
-    return not any(can_do(member, needs, application.language, application.team) for member in people)
-
-
-def fitting(application: Application, people: Sequence[Member], at: datetime) -> list[Member]:
+def able(application: Application, people: Sequence[Member]) -> list[Member]:
+    """Who of `people` could be given it one day. Where there is nobody, waiting helps nothing."""
     needs = needs_of(application)
     return [
         member
         for member in people
-        if may_be_given(application, member) and fits(member, needs, application.language, application.team, at)
+        if may_be_given(application, member) and can_do(member, needs, application.language, application.team)
     ]
+
+
+def fitting(application: Application, people: Sequence[Member], at: datetime) -> list[Member]:
+    """Who of `people` can be given it now: they are there, and have room."""
+    weight = application.needs.weight
+    return [member for member in able(application, people) if member.free >= weight and member.is_there(at)]
 
 
 def may_be_given(application: Application, member: Member) -> bool:
@@ -67,7 +60,7 @@ def decided_before(application: Application, member_id: str) -> bool:
     return member_id in (application.rejected_by, proposal.proposed_by if proposal else None)
 
 
-def acquainted(application: Application, others: Sequence[Application]) -> list[str]:
+def acquainted(application: Application, others: Sequence[OtherCase]) -> list[str]:
     """Who has the customer's open cases, then who solved the last one about the same order. `others`: newest first."""
     have = [other.assignee for other in others if other.status not in DONE]
     place = application.store_id, application.order_number

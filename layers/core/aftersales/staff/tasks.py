@@ -13,6 +13,7 @@ from aftersales.model import LongText, Model, Moment, ToldMoment
 from aftersales.settings import Setting
 from aftersales.staff import store as staff
 from aftersales.staff.actions import may_open_task
+from aftersales.staff.allowed import is_theirs
 from aftersales.staff.casework import Question
 from aftersales.staff.mine import mine
 from aftersales.staff.model import MemberId
@@ -78,13 +79,15 @@ def open_task(number: str, who: Principal, wanted: TaskWanted) -> Application:
     return commit.step(application, Step.TASK_OPENED, who.actor(), opening, message=task.message, data=told)
 
 
-def finish(number: str, task_id: str, who: Principal, words: Question) -> Application:
-    """By its owner, by anybody when it is a department's, by who has the case, or by a lead.
+def may_finish(task: Task, application: Application, who: Principal) -> bool:
+    """Its owner, anybody when it is a department's, who has the case, and leads."""
+    return task.member_id in (None, who.id) or is_theirs(application, who)
 
-    Raises `NotFound`, `NotYours`, `StepNotPossible` for a second time.
-    """
+
+def finish(number: str, task_id: str, who: Principal, words: Question) -> Application:
+    """Raises `NotFound`, `NotYours`, `StepNotPossible` for a second time."""
     application, task = store.load(number), load(number, task_id)
-    if task.member_id not in (None, who.id) and application.assignee != who.id and not who.leads:
+    if not may_finish(task, application, who):
         raise NotYours
     told = {"task_id": task_id, "department": task.department}
     try:

@@ -3,13 +3,13 @@
   const said = document.documentElement.dataset;
   const ahead = Date.parse(said.now) - Date.now();
   const units = said.units.split(" ");
-  const sizes = [86400, 3600, 60, 1];
-  const soon = 4 * 3600;
+  const sizes = said.sizes.split(" ").map(Number);
+  const soon = Number(said.soon);
 
   const span = (seconds) => {
     const left = Math.abs(seconds);
-    const found = sizes.findIndex((size) => left >= size);
-    const first = found < 0 || found > 2 ? 2 : found;
+    const found = sizes.slice(0, -2).findIndex((size) => left >= size);
+    const first = found < 0 ? sizes.length - 2 : found;
     const counts = [Math.floor(left / sizes[first]), Math.floor((left % sizes[first]) / sizes[first + 1])];
     return counts.map((count, i) => count + " " + units[first + i]).join(" ");
   };

@@ -1,17 +1,15 @@
-"""What the table of routes does not say of each operation, and what its parameters mean."""
+"""What the table of routes does not say of each operation."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from aftersales import errors
-from aftersales.edge import MAX_KEY_LENGTH
 from aftersales.errors import Problem
 from aftersales.routes import Route, desk
-
-Json = dict[str, Any]
+from aftersales.routes.route import APPLICATION, CASE, DESK, MEMBER, POLICY, SERVICE, SURVEY, TRACK
 
 
 class Operation(NamedTuple):
-    """What the table of routes does not say: a name for clients, the errors of the use case, other parameters."""
+    """A name for clients, the errors of the use case, other parameters than those of the path."""
 
     name: str
     errors: tuple[type[Problem], ...] = ()
@@ -27,7 +25,13 @@ CASE_STEP = (*STEP, errors.NotYours)
 APPEAL_STEP = (*STEP, errors.AppealTooLate, errors.QuantityNotAvailable)
 AMOUNT = (errors.CurrencyMismatch, errors.RefundTooHigh)
 WANTED = (errors.UnknownOrder, errors.UnknownLine, errors.UnknownVariant, errors.QuantityNotAvailable)
-CASE = "/staff/applications/{number}"
+ASSIGNING = (errors.UnknownMember, errors.MemberNotAvailable, errors.AnotherPersonDecides)
+DRAFTED = (errors.NotFound, errors.Outdated, errors.PolicyRefused)
+
+LISTS = ("backlog", "team", "department", "owner")
+"""How a list of work is asked for, of the API and of the desk's page alike."""
+
+TASKS = f"{CASE}/tasks"
 SHOPIFY = "POST /webhooks/shopify/{store_id}/orders"
 STRIPE = "POST /webhooks/stripe/{store_id}"
 EASYPOST = "POST /webhooks/easypost/{store_id}"
@@ -40,12 +44,6 @@ FOREIGN = {
 """Bodies that no model defines, by route. The signature of others' is checked over every byte, so the function reads
 them; what a form of the desk holds is for its page to say.
 """
-
-TASKS = f"{CASE}/tasks"
-ASSIGNING = (errors.UnknownMember, errors.MemberNotAvailable, errors.AnotherPersonDecides)
-DESK = "/desk"
-POLICY = "/policies/{store_id}"
-DRAFTED = (errors.NotFound, errors.Outdated, errors.PolicyRefused)
 
 OPERATIONS = {
     "PUT /orders/{order_number}": Operation("putOrder", (errors.CurrencyMismatch, errors.Outdated)),
@@ -63,31 +61,29 @@ OPERATIONS = {
     "POST /quotes": Operation("quoteRefund", (*WANTED, errors.StepNotPossible)),
     "POST /applications": Operation("fileApplication", (*WANTED, errors.CurrencyMismatch, errors.InProgress)),
     "POST /tracking": Operation("findApplication", (errors.NotFound,)),
-    "GET /applications/{number}": Operation("getApplication", (errors.NotFound,)),
-    "POST /applications/{number}/cancellation": Operation("cancelApplication", STEP),
-    "POST /applications/{number}/information": Operation("giveInformation", STEP),
-    "POST /applications/{number}/parcel": Operation("tellParcel", STEP),
-    "POST /applications/{number}/quote-answer": Operation("answerQuote", STEP),
-    "POST /applications/{number}/confirmation": Operation("confirmOutcome", STEP),
-    "POST /applications/{number}/dispute": Operation("disputeOutcome", STEP),
-    "POST /applications/{number}/appeal": Operation("appealRejection", APPEAL_STEP),
-    "POST /applications/{number}/photos": Operation(
+    f"GET {APPLICATION}": Operation("getApplication", (errors.NotFound,)),
+    f"POST {APPLICATION}/cancellation": Operation("cancelApplication", STEP),
+    f"POST {APPLICATION}/information": Operation("giveInformation", STEP),
+    f"POST {APPLICATION}/parcel": Operation("tellParcel", STEP),
+    f"POST {APPLICATION}/quote-answer": Operation("answerQuote", STEP),
+    f"POST {APPLICATION}/confirmation": Operation("confirmOutcome", STEP),
+    f"POST {APPLICATION}/dispute": Operation("disputeOutcome", STEP),
+    f"POST {APPLICATION}/appeal": Operation("appealRejection", APPEAL_STEP),
+    f"POST {APPLICATION}/photos": Operation(
         "addPhotos", (errors.NotFound, errors.StepNotPossible, errors.TooManyPhotos)
     ),
-    "GET /applications/{number}/survey": Operation("getSurvey", (errors.NotFound,)),
-    "POST /applications/{number}/survey": Operation("answerSurvey", (*STEP, errors.AlreadyAnswered)),
-    "GET /staff/work": Operation(
-        "listWork", (errors.InvalidRequest,), ("backlog", "team", "department", "owner", "cursor")
-    ),
+    f"GET {APPLICATION}/survey": Operation("getSurvey", (errors.NotFound,)),
+    f"POST {APPLICATION}/survey": Operation("answerSurvey", (*STEP, errors.AlreadyAnswered)),
+    "GET /staff/work": Operation("listWork", (errors.InvalidRequest,), (*LISTS, "cursor")),
     "GET /staff/members": Operation("listMembers"),
-    "GET /staff/members/{member_id}": Operation("getMember", (errors.NotFound,)),
-    "PUT /staff/members/{member_id}": Operation("saveMember", (errors.UnknownTeam,)),
-    "DELETE /staff/members/{member_id}": Operation("removeMember", (errors.NotFound,)),
+    f"GET {MEMBER}": Operation("getMember", (errors.NotFound,)),
+    f"PUT {MEMBER}": Operation("saveMember", (errors.UnknownTeam,)),
+    f"DELETE {MEMBER}": Operation("removeMember"),
     "PUT /staff/presence": Operation("tellPresence", (errors.NotFound,)),
     "GET /staff/teams": Operation("listTeams"),
     "PUT /staff/teams/{team_id}": Operation("saveTeam", (errors.UnknownMember,)),
-    "GET /service/{store_id}": Operation("getServiceTerms", (errors.NotFound,)),
-    "PUT /service/{store_id}": Operation("replaceServiceTerms", (errors.NotFound,)),
+    f"GET {SERVICE}": Operation("getServiceTerms", (errors.NotFound,)),
+    f"PUT {SERVICE}": Operation("replaceServiceTerms", (errors.NotFound,)),
     f"GET {CASE}": Operation("getCase", (errors.NotFound,)),
     f"GET {CASE}/quote": Operation("quoteCase", (errors.NotFound, errors.StepNotPossible, errors.UnknownVariant)),
     f"POST {CASE}/claim": Operation("claimCase", (*CASE_STEP, errors.AnotherPersonDecides, errors.NoCapacity)),
@@ -139,54 +135,17 @@ OPERATIONS = {
     f"POST {DESK}/sign-out": Operation("signOut", (errors.Forbidden,)),
     f"POST {DESK}/language": Operation("chooseLanguage", (errors.Forbidden,)),
     f"POST {DESK}/presence": Operation("tellPresenceOnPage", (errors.Forbidden, errors.NotFound)),
-    f"GET {DESK}/work": Operation("showWork", (errors.Forbidden,), ("backlog", "of", "status", "type", "page")),
+    f"GET {DESK}/work": Operation("showWork", (errors.Forbidden,), (*LISTS, "status", "type", "page")),
     f"GET {DESK}/cases/{{number}}": Operation("showCase", (errors.NotFound,), ("done",)),
     f"POST {DESK}/cases/{{number}}/{{step}}": Operation("actOnPage", (errors.Forbidden, *CASE_STEP)),
-    "GET /track/{token}": Operation("showApplication", (errors.NotFound,)),
-    "POST /track/{token}/cancellation": Operation("cancelOnPage", STEP),
-    "POST /track/{token}/information": Operation("giveInformationOnPage", STEP),
-    "POST /track/{token}/parcel": Operation("tellParcelOnPage", STEP),
-    "POST /track/{token}/quote-answer": Operation("answerQuoteOnPage", STEP),
-    "POST /track/{token}/confirmation": Operation("confirmOutcomeOnPage", STEP),
-    "POST /track/{token}/dispute": Operation("disputeOutcomeOnPage", STEP),
-    "POST /track/{token}/appeal": Operation("appealOnPage", APPEAL_STEP),
-    "GET /survey/{token}": Operation("showSurvey", (errors.NotFound,)),
-    "POST /survey/{token}": Operation("answerSurveyOnPage", (*STEP, errors.AlreadyAnswered)),
-}
-
-TEXT: Json = {"type": "string"}
-PARAMETERS: dict[str, tuple[str, str, Json]] = {
-    "order_number": ("path", "The order's number as its customer knows it, without `#`.", TEXT),
-    "store_id": ("path", "The store's id at the desk.", TEXT),
-    "refund_id": ("path", "As the webhook `refund.ordered` named it.", TEXT),
-    "replacement_id": ("path", "As the webhooks `replacement.reserve` and `replacement.ship` named it.", TEXT),
-    "charge_id": ("path", "As the webhook `charge.ordered` named it.", TEXT),
-    "credit_id": ("path", "As the webhook `credit.ordered` named it.", TEXT),
-    "number": ("path", "The application number, in any case, with or without hyphens.", TEXT),
-    "token": ("path", "From the link in a mail: opens this one application, and expires.", TEXT),
-    "version": ("path", "A version's number, or the name of a pack such as `default` or `china`.", TEXT),
-    "backtest_id": ("path", "As the answer named it that started the backtest.", TEXT),
-    "member_id": ("path", "Their user name at Cognito.", TEXT),
-    "team_id": ("path", "The team's id: small letters, digits and underscores.", TEXT),
-    "task_id": ("path", "As the case's timeline names it where the task was opened.", TEXT),
-    "step": ("path", "The step, as it is called in the API: `claim`, `refund`.", TEXT),
-    "backlog": ("query", "`true`: the work that nobody has yet, in place of one's own.", {"type": "boolean"}),
-    "team": ("query", "With `backlog`: of this team, in place of one's own.", TEXT),
-    "department": ("query", "The open tasks of this department.", TEXT),
-    "owner": ("query", "For leads: the work of this member of staff.", TEXT),
-    "of": ("query", "For leads: the work of this member of staff.", TEXT),
-    "status": ("query", "Only what stands so.", TEXT),
-    "type": ("query", "Only applications of this type.", TEXT),
-    "page": ("query", "Which page of the list, from 1.", {"type": "integer"}),
-    "done": ("query", "The step that was just done: the page says so.", TEXT),
-    "cursor": ("query", "From the answer before: leads to the next page.", TEXT),
-    "Idempotency-Key": (
-        "header",
-        "One for each thing to be done, such as a UUID; kept for 24 hours.",
-        TEXT | {"minLength": 1, "maxLength": MAX_KEY_LENGTH},
-    ),
-    # Not `required`: API Gateway would tell `x-shopify-hmac-sha256` from it. The function refuses its absence.
-    "X-Shopify-Hmac-Sha256": ("header", "Base64 of the HMAC-SHA256 of the raw body under the store's secret.", TEXT),
-    "X-Hmac-Signature": ("header", "By EasyPost: the HMAC-SHA256 of the raw body under the store's secret.", TEXT),
-    "Stripe-Signature": ("header", "By Stripe: a time and signatures over it and the raw body.", TEXT),
+    f"GET {TRACK}": Operation("showApplication", (errors.NotFound,)),
+    f"POST {TRACK}/cancellation": Operation("cancelOnPage", STEP),
+    f"POST {TRACK}/information": Operation("giveInformationOnPage", STEP),
+    f"POST {TRACK}/parcel": Operation("tellParcelOnPage", STEP),
+    f"POST {TRACK}/quote-answer": Operation("answerQuoteOnPage", STEP),
+    f"POST {TRACK}/confirmation": Operation("confirmOutcomeOnPage", STEP),
+    f"POST {TRACK}/dispute": Operation("disputeOutcomeOnPage", STEP),
+    f"POST {TRACK}/appeal": Operation("appealOnPage", APPEAL_STEP),
+    f"GET {SURVEY}": Operation("showSurvey", (errors.NotFound,)),
+    f"POST {SURVEY}": Operation("answerSurveyOnPage", (*STEP, errors.AlreadyAnswered)),
 }
