@@ -17,9 +17,12 @@ from aftersales.desk.case_page import case_page
 from aftersales.desk.entrance import notice_page, password_page, sign_in_page
 from aftersales.desk.fields import body_of
 from aftersales.desk.forms import FORMS
+from aftersales.desk.found_page import found_page
 from aftersales.desk.listing import Wanted
+from aftersales.desk.people_page import people_page
 from aftersales.desk.render import Frame, headers
 from aftersales.desk.replies import inserted, text_of
+from aftersales.desk.search import find
 from aftersales.desk.session import Session
 from aftersales.desk.sign_in import PasswordWanted, Refused, Token, choose_password, sign_in
 from aftersales.desk.text import LANGUAGES
@@ -27,13 +30,19 @@ from aftersales.desk.typed import Failed, Typed, typed
 from aftersales.desk.work_page import Asked, work_page
 from aftersales.errors import Forbidden, Problem, TooLarge
 from aftersales.staff import people
+from aftersales.staff.allowed import steps_of
 
 FORM = ["application/x-www-form-urlencoded"]
 ROOTS = {1: "desk", 2: ".", 3: "..", 4: "../.."}
 """From an address to where the desk's begin, by how deep it is. A stage or a domain may stand before all of them."""
 
-PLACE = re.compile(r"work(\?[\w=&%.+-]*)?|cases/[\w-]+")
+PLACE = re.compile(r"work(\?[\w=&%.+-]*)?|people|cases/[\w-]+", re.ASCII)
 LISTS = ("backlog", "team", "department", "owner")
+FILTERS = ("status", "type", "priority", "kind")
+PAGE = re.compile(r"[0-9]{1,4}")
+WORDS = ("message", "finding", "reason")
+"""Fields of forms in which somebody may have written for a while."""
+
 SignedIn = Callable[..., Response]
 
 
@@ -42,7 +51,9 @@ def _html(page: str, status: int = 200) -> Response:
 
 
 def _refuse(problem: Problem) -> Response:
-    return _html(notice_page(_frame(), problem), problem.status)
+    """Who is signed in can go on from there, unless it may be for want of that that it is refused."""
+    session = sessions.session_of(app.current_request.headers) if problem.status < 500 else None
+    return _html(notice_page(_frame(session=session), problem), problem.status)
 
 
 app = edge.new_app("desk", _refuse)
@@ -92,7 +103,7 @@ def replace_password() -> Response:
         return _in(choose_password(wanted, sent.one("new_password")), place)
     except Refused as refused:
         said = f"refused_{refused.reason}"
-        again = refused.reason in ("weak", "busy")
+        again = refused.reason in ("weak", "used", "busy", "down")
         page = password_page(_frame(place), wanted, said) if again else sign_in_page(_frame(place), said)
         return _html(page, 401)
 
@@ -126,12 +137,30 @@ def speak() -> Response:
 @app.route("/desk/work", methods=["GET"])
 @signed_in
 def see_work(session: Session) -> Response:
-    """Which list is asked for as of the API; `status` and `type` filter, `page` leads on."""
-    query = app.current_request.query_params or {}
-    page = query.get("page", "1")
-    wanted = Wanted(query.get("status", ""), query.get("type", ""), int(page) if page.isdecimal() else 1)
+    """Which list is asked for as of the API; of it the rest says what is shown, and `page` leads on."""
+    query = {name: value for name, value in (app.current_request.query_params or {}).items() if value}
+    page = query.get("page", "")
+    filters = {name: query[name] for name in FILTERS if name in query}
+    wanted = Wanted(filters, query.get("late") == "true", int(page) if PAGE.fullmatch(page) else 1)
     asked = Asked({name: query[name] for name in LISTS if name in query}, wanted)
-    return _html(work_page(_frame(session=session), session.who, asked))
+    return _html(work_page(_frame(session=session), session.who, asked, done=query.get("done", "")))
+
+
+@app.route("/desk/people", methods=["GET"])
+@signed_in
+def see_people(session: Session) -> Response:
+    return _html(people_page(_frame(session=session), session.who))
+
+
+@app.route("/desk/search", methods=["POST"], content_types=FORM)
+@signed_in
+def search(session: Session) -> Response:
+    """A form, so that what customers are known by stands in no address. One case alone is shown at once."""
+    sought = _sent().one("sought")
+    found = find(sought)
+    if len(found) == 1:
+        return _on_to(f"cases/{found[0].number}")
+    return _html(found_page(_frame(session=session), sought, found))
 
 
 @app.route("/desk/presence", methods=["POST"], content_types=FORM)
@@ -141,14 +170,14 @@ def be_present(session: Session) -> Response:
     session.must_have_sent(sent.one("form"))
     told = edge.parse(json.dumps({"presence": sent.one("presence")}).encode(), people.PresenceTold)
     people.present(session.who.id, told)
-    return _on_to("work")
+    return _on_to("work?done=presence")
 
 
 @app.route("/desk/cases/{number}", methods=["GET"])
 @signed_in
 def see_case(session: Session, number: str) -> Response:
     done = (app.current_request.query_params or {}).get("done", "")
-    return _html(case_page(_frame(session=session), session.who, gather(known_number(number), session.who), done=done))
+    return _case(session, known_number(number), done=done)
 
 
 @app.route("/desk/cases/{number}/{step}", methods=["POST"], content_types=FORM)
@@ -156,13 +185,13 @@ def see_case(session: Session, number: str) -> Response:
 def act(session: Session, number: str, step: str) -> Response:
     """Do what the form says and send the browser back to the case; or show it with what was wrong."""
     known, sent = known_number(number), _sent()
-    session.must_have_sent(sent.one("form"))
-    if step not in FORMS or not sessions.may_take(session.who, step):
+    if step not in FORMS or step not in steps_of(session.who.role):
         raise Forbidden("this step is not open to your role")
-    if field := sent.one("insert"):
-        text = text_of(sent.one("reply"))
-        return _again(session, known, Failed(step, sent.but(field, inserted(sent.one(field), text))))
     try:
+        session.must_have_sent(sent.one("form"))
+        if field := sent.one("insert"):
+            text = text_of(sent.one("reply"))
+            return _again(session, known, Failed(step, sent.but(field, inserted(sent.one(field), text))))
         _act(session, known, step, sent)
     except Problem as problem:
         edge.note(problem)
@@ -184,8 +213,16 @@ def _act(session: Session, number: str, step: str, sent: Typed) -> None:
 
 
 def _again(session: Session, number: str, failed: Failed) -> Response:
-    status = failed.problem.status if failed.problem else 200
-    return _html(case_page(_frame(session=session), session.who, gather(number, session.who), failed), status)
+    """What was typed is shown only to who typed it here."""
+    sessions.must_be_from_here(app.current_request.headers)
+    return _case(session, number, failed)
+
+
+def _case(session: Session, number: str, failed: Failed | None = None, done: str = "") -> Response:
+    case = gather(number, session.who)
+    page = case_page(_frame(session=session), session.who, case, failed, done)
+    status = failed.problem.status if failed and failed.problem else 200
+    return Response(page, status_code=status, headers=headers(case.photos_from))
 
 
 # --- what all of them need ---
@@ -199,10 +236,10 @@ def _sent() -> Typed:
 
 
 def _outside(number: str = "", step: str = "") -> Response:
-    """What was written is not lost."""
+    """What was written here is not lost."""
     request = app.current_request
     place = f"cases/{number}" if number else "work"
-    kept = _sent().one("message") if step else ""
+    kept = "\n\n".join(filter(None, map(_sent().one, WORDS))) if step and sessions.is_from_here(request.headers) else ""
     said = "ended" if sessions.SESSION in request.headers.get("cookie", "") or step else ""
     return _html(sign_in_page(_frame(_known_place(place)), said, kept=kept), 401)
 

@@ -1,8 +1,7 @@
 """Told by the bucket that a photo or video has arrived: it joins its application."""
 
 from aftersales.applications.attach import attach
-from aftersales.applications.model import Photo
-from aftersales.applications.photos import media_type_of, parse_key
+from aftersales.applications.photos import parse_key, stored
 from aftersales.background import lambda_handler
 from aftersales.model import Foreign
 from aftersales.telemetry import count, logger
@@ -25,7 +24,7 @@ class ObjectCreated(Foreign):
 def work(event: ObjectCreated) -> None:
     number, photo_id = parse_key(event.detail.object.key)
     logger.append_keys(number=number)
-    attach(number, Photo(photo_id=photo_id, media_type=media_type_of(event.detail.object.key)))
+    attach(number, stored(number, photo_id))
     count("EvidenceAttached")
 
 

@@ -6,6 +6,7 @@ from pydantic import TypeAdapter, ValidationError
 from aftersales import edge
 from aftersales.applications.model import TeamId
 from aftersales.errors import InvalidRequest
+from aftersales.routes.route import MEMBER, SERVICE
 from aftersales.sla import promised
 from aftersales.sla.terms import ServiceTerms
 from aftersales.staff import people
@@ -14,7 +15,6 @@ from aftersales.staff.model import MemberFacts, MemberId, TeamFacts
 app = edge.new_app("people")
 MEMBERS = "/staff/members"
 TEAMS = "/staff/teams"
-SERVICE = "/service/{store_id}"
 
 
 @app.route(MEMBERS, methods=["GET"])
@@ -22,18 +22,18 @@ def members() -> Response:
     return edge.answer(people.members())
 
 
-@app.route(MEMBERS + "/{member_id}", methods=["GET"])
+@app.route(MEMBER, methods=["GET"])
 def member(member_id: str) -> Response:
     return edge.answer(people.member(member_id))
 
 
-@app.route(MEMBERS + "/{member_id}", methods=["PUT"])
+@app.route(MEMBER, methods=["PUT"])
 def save(member_id: str) -> Response:
     facts = edge.body(app.current_request, MemberFacts)
     return edge.answer(people.save(_named(member_id, MemberId), facts))
 
 
-@app.route(MEMBERS + "/{member_id}", methods=["DELETE"])
+@app.route(MEMBER, methods=["DELETE"])
 def remove(member_id: str) -> Response:
     return edge.answer(people.remove(member_id, edge.principal(app.current_request)))
 

@@ -5,35 +5,35 @@ from chalice.app import Response
 from aftersales import edge
 from aftersales.errors import NotFound, PolicyRefused
 from aftersales.policy import backtest, drafts, library, publish
+from aftersales.routes.route import POLICY
 from aftersales.telemetry import count, logger
 
 app = edge.new_app("policy")
-STORE = "/policies/{store_id}"
 
 
-@app.route(STORE, methods=["GET"])
+@app.route(POLICY, methods=["GET"])
 def state(store_id: str) -> Response:
     return edge.answer(library.state(store_id))
 
 
-@app.route(STORE + "/versions/{version}", methods=["GET"])
+@app.route(POLICY + "/versions/{version}", methods=["GET"])
 def version(store_id: str, version: str) -> Response:
     """Also of a pack, by its name."""
     return edge.answer(library.look(store_id, version))
 
 
-@app.route(STORE + "/draft", methods=["GET"])
+@app.route(POLICY + "/draft", methods=["GET"])
 def draft(store_id: str) -> Response:
     return edge.answer(drafts.load(store_id))
 
 
-@app.route(STORE + "/draft", methods=["PUT"])
+@app.route(POLICY + "/draft", methods=["PUT"])
 def save(store_id: str) -> Response:
     request = app.current_request
     return edge.answer(drafts.save(store_id, edge.principal(request), edge.body(request, drafts.NewDraft)))
 
 
-@app.route(STORE + "/publication", methods=["POST"])
+@app.route(POLICY + "/publication", methods=["POST"])
 def publication(store_id: str) -> Response:
     request = app.current_request
     who, wanted = edge.principal(request), edge.body(request, publish.Publication)
@@ -46,7 +46,7 @@ def publication(store_id: str) -> Response:
     return edge.answer(library.state(store_id), 201)
 
 
-@app.route(STORE + "/rollback", methods=["POST"])
+@app.route(POLICY + "/rollback", methods=["POST"])
 def rollback(store_id: str) -> Response:
     request = app.current_request
     who, wanted = edge.principal(request), edge.body(request, publish.Rollback)
@@ -54,19 +54,19 @@ def rollback(store_id: str) -> Response:
     return edge.answer(library.state(store_id), 201)
 
 
-@app.route(STORE + "/backtests", methods=["POST"])
+@app.route(POLICY + "/backtests", methods=["POST"])
 def try_on_history(store_id: str) -> Response:
     request = app.current_request
     wanted = edge.body(request, backtest.BacktestWanted)
     return edge.answer(backtest.begin(store_id, edge.principal(request), wanted), 202)
 
 
-@app.route(STORE + "/backtests/{backtest_id}", methods=["GET"])
+@app.route(POLICY + "/backtests/{backtest_id}", methods=["GET"])
 def tried(store_id: str, backtest_id: str) -> Response:
     return edge.answer(backtest.look(store_id, _id(backtest_id)))
 
 
-@app.route(STORE + "/backtests/{backtest_id}/differences", methods=["GET"])
+@app.route(POLICY + "/backtests/{backtest_id}/differences", methods=["GET"])
 def differences(store_id: str, backtest_id: str) -> Response:
     query = app.current_request.query_params or {}
     return edge.answer(backtest.differences(store_id, _id(backtest_id), query.get("cursor")))

@@ -28,11 +28,11 @@ from aftersales.resolution.confirmation import OfflineConfirmation
 from aftersales.resolution.order import RefundOrder, order_refund
 from aftersales.resolution.quoting import quote_of_case
 from aftersales.resolution.remedy import RemedyChange, change_remedy
+from aftersales.routes.route import CASE
 from aftersales.staff.acting import act
 from aftersales.staff.casework import Question, Remark
 
 app = edge.new_app("remedy")
-CASE = "/staff/applications/{number}"
 
 
 @app.route(CASE + "/quote", methods=["GET"])

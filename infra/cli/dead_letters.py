@@ -13,7 +13,7 @@ from rich.table import Column, Table
 from aftersales import clock
 from infra.cli.show import ON_SCREEN
 from infra.ops import stack
-from infra.ops.letters import queues
+from infra.ops.letters import queues, words
 from infra.ops.letters.letter import Letter
 from infra.ops.letters.queues import Hand, NoSuchLetter, held
 from infra.ops.letters.replay import Replayed, drop, replay, whoami
@@ -57,15 +57,24 @@ def _list(wanted: Namespace, console: Console) -> int:
 def _look(wanted: Namespace, console: Console) -> int:
     queue = queues.find(_stack(wanted), wanted.queue)
     total = queues.count(queue).letters
-    table = Table(Column("letter", no_wrap=True), "from", "event", Column("application", no_wrap=True), "error")
     with held(queue) as hand:
-        for letter in _first(hand, ON_SCREEN):
-            row = (letter.message_id, clock.rfc3339(letter.sent_at), letter.event, letter.number, letter.error)
-            table.add_row(*map(escape, row))
-    console.print(table)
-    if (more := total - table.row_count) > 0:
+        found = _first(hand, ON_SCREEN)
+    for letter in found:
+        console.print(_described(letter), soft_wrap=True)
+    if (more := total - len(found)) > 0:
         console.print(f"and about {more} more")
+    elif not found:
+        console.print(f"{queue.name} is empty, or somebody is looking at it just now")
     return 0
+
+
+def _described(letter: Letter) -> str:
+    """A line for each thing it says, so that a narrow screen cuts nothing off; of one that says nothing, its body."""
+    told = {"from": clock.rfc3339(letter.sent_at), "application": letter.number, "event": letter.event}
+    unclear = {} if letter.is_understood else {"event": "cannot be understood", "body": words.whole(letter.body)}
+    told |= unclear | {"error": letter.error}
+    lines = (f"  {name:<13}{escape(text)}" for name, text in told.items() if text)
+    return "\n".join([f"[bold]{letter.message_id}[/]", *lines])
 
 
 def _first(hand: Hand, count: int) -> list[Letter]:

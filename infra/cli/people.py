@@ -2,15 +2,16 @@
 
 import json
 from argparse import Namespace
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
 
 from pydantic import ValidationError
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import track
 
+from aftersales.applications.lifecycle import Type
 from aftersales.model import Model
 from aftersales.sla.terms import ServiceTerms
 from aftersales.staff.model import MemberFacts, MemberId, Team
@@ -52,16 +53,26 @@ def _import(wanted: Namespace, console: Console) -> int:
     """A team is there before its members are, and a member before they lead a team."""
     roster, desk = _read(wanted.file, Roster), Desk.of("lead")
     known = {team["team_id"] for team in desk.call("GET", "/staff/teams")["teams"]}
+    there = {member["member_id"]: member["name"] for member in desk.call("GET", "/staff/members")["members"]}
     new = [team.model_copy(update={"leads": ()}) for team in roster.teams if team.team_id not in known]
     saving: list[Team | Listed] = [*new, *roster.members, *roster.teams]
     for saved in track(saving, description="Saving", console=console):
         _save(desk, saved)
     console.print(f"{len(roster.teams)} teams and {len(roster.members)} members saved")
-    named = {member.member_id for member in roster.members}
-    there = {member["member_id"]: member["name"] for member in desk.call("GET", "/staff/members")["members"]}
-    if others := [f"{name} ({key})" for key, name in there.items() if key not in named]:
-        console.print(f"Not in the file, and as they were: {escape(', '.join(others))}", soft_wrap=True)
+    for remark in _remarks(roster, there):
+        console.print(remark, markup=False, soft_wrap=True)
     return 0
+
+
+def _remarks(roster: Roster, there: dict[str, str]) -> Iterator[str]:
+    """What may be right or forgotten. `there` are names by id, as they were before."""
+    named = {member.member_id: member.name for member in roster.members}
+    if others := [f"{name} ({key})" for key, name in there.items() if key not in named]:
+        yield f"Not in the file, and as they were: {', '.join(others)}"
+    if new := [f"{name} ({key})" for key, name in named.items() if key not in there]:
+        yield f"New on the roster: {', '.join(new)}. Whoever of them has no sign-in yet needs one from ops"
+    if rare := sorted({skill for member in roster.members for skill in member.skills} - set(Type)):
+        yield f"Skills that only a policy can ask for: {', '.join(rare)}"
 
 
 def _save(desk: Desk, saved: Team | Listed) -> None:

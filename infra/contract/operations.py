@@ -31,6 +31,9 @@ DRAFTED = (errors.NotFound, errors.Outdated, errors.PolicyRefused)
 LISTS = ("backlog", "team", "department", "owner")
 """How a list of work is asked for, of the API and of the desk's page alike."""
 
+FILTERS = ("status", "type", "priority", "kind")
+"""What such a list is filtered by on the page."""
+
 TASKS = f"{CASE}/tasks"
 SHOPIFY = "POST /webhooks/shopify/{store_id}/orders"
 STRIPE = "POST /webhooks/stripe/{store_id}"
@@ -100,7 +103,7 @@ OPERATIONS = {
     f"POST {CASE}/charge-confirmation": Operation("reportCharge", (*STEP, errors.CurrencyMismatch)),
     f"POST {CASE}/compensation": Operation("giveCompensation", (*CASE_STEP, *AMOUNT)),
     f"POST {CASE}/compensation-approval": Operation(
-        "approveCompensation", (*STEP, *AMOUNT, errors.AnotherPersonDecides)
+        "approveCompensation", (*STEP, *AMOUNT, errors.AnotherPersonDecides, errors.QuoteChanged)
     ),
     f"POST {CASE}/credit-confirmation": Operation("reportCredit", STEP),
     f"POST {CASE}/diagnosis": Operation("recordDiagnosis", (*CASE_STEP, errors.CurrencyMismatch)),
@@ -132,12 +135,14 @@ OPERATIONS = {
     f"GET {DESK}": Operation("enterDesk"),
     f"POST {DESK}/sign-in": Operation("signIn"),
     f"POST {DESK}/password": Operation("choosePassword"),
-    f"POST {DESK}/sign-out": Operation("signOut", (errors.Forbidden,)),
+    f"POST {DESK}/sign-out": Operation("signOut", (errors.FormTooOld,)),
     f"POST {DESK}/language": Operation("chooseLanguage", (errors.Forbidden,)),
-    f"POST {DESK}/presence": Operation("tellPresenceOnPage", (errors.Forbidden, errors.NotFound)),
-    f"GET {DESK}/work": Operation("showWork", (errors.Forbidden,), (*LISTS, "status", "type", "page")),
+    f"POST {DESK}/presence": Operation("tellPresenceOnPage", (errors.FormTooOld, errors.NotFound)),
+    f"GET {DESK}/work": Operation("showWork", (errors.Forbidden,), (*LISTS, *FILTERS, "late", "page", "done")),
+    f"GET {DESK}/people": Operation("showPeople", (errors.Forbidden,)),
+    f"POST {DESK}/search": Operation("findCases"),
     f"GET {DESK}/cases/{{number}}": Operation("showCase", (errors.NotFound,), ("done",)),
-    f"POST {DESK}/cases/{{number}}/{{step}}": Operation("actOnPage", (errors.Forbidden, *CASE_STEP)),
+    f"POST {DESK}/cases/{{number}}/{{step}}": Operation("actOnPage", (errors.Forbidden, errors.FormTooOld, *CASE_STEP)),
     f"GET {TRACK}": Operation("showApplication", (errors.NotFound,)),
     f"POST {TRACK}/cancellation": Operation("cancelOnPage", STEP),
     f"POST {TRACK}/information": Operation("giveInformationOnPage", STEP),

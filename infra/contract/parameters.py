@@ -28,8 +28,11 @@ PARAMETERS: dict[str, tuple[str, str, Json]] = {
     "owner": ("query", "For leads: the work of this member of staff.", TEXT),
     "status": ("query", "Only what stands so.", TEXT),
     "type": ("query", "Only applications of this type.", TEXT),
+    "priority": ("query", "Only what is as urgent as that.", TEXT),
+    "kind": ("query", "Only `application`, `task` or `follow_up`.", TEXT),
+    "late": ("query", "`true`: only what is late.", {"type": "boolean"}),
     "page": ("query", "Which page of the list, from 1.", {"type": "integer"}),
-    "done": ("query", "The step that was just done: the page says so.", TEXT),
+    "done": ("query", "What was just done: the page says so.", TEXT),
     "cursor": ("query", "From the answer before: leads to the next page.", TEXT),
     "Idempotency-Key": (
         "header",

@@ -43,6 +43,9 @@ def _as(problem: type[Problem], detail: str = "") -> Refusal:
 
 
 _NOT_VALID = _as(errors.InvalidRequest, "the body or a parameter does not fit the contract")
+"""Functions name each field that does not fit. The gateway's `$context.error.validationErrorString` repeats values, and
+names no field for one that is out of bounds.
+"""
 REFUSALS = {
     "UNAUTHORIZED": UNAUTHORIZED,
     "ACCESS_DENIED": _as(errors.Forbidden),

@@ -106,7 +106,8 @@ def test_alarm_goes_off_at_the_first_and_tells(name: str) -> None:
     found = ALARMS[name]
     assert found["AlarmActions"] == found["OKActions"] == [{"Ref": "Alarms"}]
     when = "LessThanThreshold" if name in SILENT else "GreaterThanOrEqualToThreshold"
-    assert (found["Threshold"], found["EvaluationPeriods"], found["ComparisonOperator"]) == (1, 1, when)
+    assert (found["Threshold"], found["ComparisonOperator"]) == (1, when)
+    assert found["EvaluationPeriods"] == (10 if name == "UrgentUnowned" else 1)  # minutes
     assert found["TreatMissingData"] == ("breaching" if name in SILENT else "notBreaching")
     assert words(found["AlarmName"]).startswith("${Prefix}-")
 

@@ -9,6 +9,7 @@ from aftersales.aws import client
 from aftersales.identity.principal import Principal
 from aftersales.items import item
 from aftersales.settings import Setting
+from aftersales.staff import store as staff
 from tests.integration.gateway import Answer, call, shop
 
 WEBHOOK_SECRET = "whsec_" + b64encode(b"a secret of thirty-two bytes ...").decode()
@@ -64,8 +65,8 @@ class Backstage:
         self._put(Setting.STAFF_TABLE, team)
 
     def leaves(self, member_id: str) -> None:
-        key = item({"roster": "staff", "member_id": member_id})
-        client("dynamodb").delete_item(TableName=Setting.STAFF_TABLE.read(), Key=key)
+        """The roster knows it, and nothing was taken back yet."""
+        staff.remove(member_id)
 
     def _put(self, table: Setting, document: dict[str, Any]) -> None:
         client("dynamodb").put_item(TableName=table.read(), Item=item(document))

@@ -30,7 +30,7 @@ def sweep(desk: Desk, at: str | None = None) -> None:
 
 def indexed() -> dict[str, Summary]:
     """What the index of due times holds."""
-    return {case.number: case for case in store.open_cases()}
+    return {case.number: case for case in store.open_cases().known}
 
 
 def leads_listen() -> None:

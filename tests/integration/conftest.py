@@ -10,8 +10,10 @@ from moto.core.serialize import BaseJSONSerializer
 from aftersales.telemetry import logger
 from tests.conftest import Clock
 from tests.integration.cloud import Tokens, world
+from tests.integration.deployed import deployed
 from tests.integration.desk import Desk, assert_books_balance
 from tests.integration.desk_visitor import keys_served
+from tests.integration.letterbox import Letterbox, Ops, ops_at_work
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -49,6 +51,18 @@ def logged(monkeypatch: pytest.MonkeyPatch) -> Callable[[], str]:
     lines = StringIO()
     monkeypatch.setattr(logger.registered_handler, "stream", lines)
     return lines.getvalue
+
+
+@pytest.fixture
+def box(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Letterbox:
+    """The dead letters of a deployed stack."""
+    deployed(monkeypatch)
+    return Letterbox()
+
+
+@pytest.fixture
+def ops(box: Letterbox, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Ops:
+    return ops_at_work(monkeypatch, capsys)
 
 
 @pytest.fixture

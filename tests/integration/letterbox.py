@@ -7,6 +7,8 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.sqs.models import sqs_backends
 
 from aftersales.aws import client
 from aftersales.items import document_of
@@ -17,7 +19,8 @@ from infra.ops.letters.replay import lambda_client
 from tests.integration import cloud
 from tests.integration.cloud import _answer
 from tests.integration.deployed import STACK
-from tests.integration.gateway import invoke
+from tests.integration.desk import Desk
+from tests.integration.gateway import announced, invoke
 
 QUEUES = ("Notice", "Refund", "Clock", "Assignment")
 OTHERS = ("Event", "Stream", "Evidence", "FollowUp")
@@ -47,6 +50,12 @@ class Letterbox:
         queue = self.url(f"{kind}DeadLetters")
         sent: str = client("sqs").send_message(QueueUrl=queue, MessageBody=text, MessageAttributes=told)["MessageId"]
         return sent
+
+    def lets_go(self, kind: str) -> None:
+        """Whoever holds letters has held them too long."""
+        region = client("sqs").meta.region_name
+        for message in sqs_backends[DEFAULT_ACCOUNT_ID][region].queues[f"{STACK}-{kind}DeadLetters"]._messages:
+            message.visible_at = 0
 
     def lies_in(self, name: str) -> list[Json]:
         """What is in a queue; it is put back."""
@@ -90,6 +99,23 @@ def functions_answer() -> Iterator[list[str]]:
         events.unregister(name, answer)
 
 
+@contextmanager
+def functions_end(how: Json | Exception) -> Iterator[None]:
+    """Who calls a function of the stack gets this answer of AWS, or none."""
+
+    def end(**_: object) -> Any:
+        if isinstance(how, Exception):
+            raise how
+        return _answer(how)
+
+    events, name = lambda_client().meta.events, "before-call.lambda.Invoke"
+    events.register(name, end)
+    try:
+        yield
+    finally:
+        events.unregister(name, end)
+
+
 def ops_at_work(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Ops:
     """Runs `aftersales dead-letters …`; gives the exit code and all that was on the screen."""
     monkeypatch.setenv("COLUMNS", "240")
@@ -102,6 +128,12 @@ def ops_at_work(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[s
         return code, "".join(capsys.readouterr())
 
     return run
+
+
+def mail_about(desk: Desk, number: str) -> Json:
+    """What the bus told the queue of mails when the application was accepted."""
+    [accepted] = [event for event in desk.timeline(number) if event.step == "accepted"]
+    return announced(accepted.published())
 
 
 def replays(queue: str) -> list[Json]:

@@ -69,6 +69,18 @@ def approves(desk: Desk, number: str, who: Principal = HUA, **changes: Any) -> A
 NO: dict[str, Any] = {"approved": False, "reason": "晚到五天，10 元即可。"}
 
 
+@pytest.mark.parametrize("said", [{}, NO], ids=["approved", "refused"])
+@pytest.mark.parametrize("seen", [{"amount": yuan(200000)}, {"kind": "points"}, {"amount": yuan(2000, "USD")}])
+def test_another_proposal_than_the_one_that_was_seen_is_not_decided_on(
+    desk: Desk, proposed: str, said: dict[str, Any], seen: dict[str, Any]
+) -> None:
+    before = desk.application(proposed)
+    answer = approves(desk, proposed, **said, **seen)
+    assert (answer.status, answer.problem, answer.body["total"]) == (409, "quote-changed", yuan(2000))
+    assert desk.application(proposed) == before
+    assert approves(desk, proposed, kind="refund", amount=yuan(2000)).status == 200
+
+
 @pytest.mark.parametrize("has_it", [True, False], ids=["who has it", "another lead"])
 def test_approved_it_is_ordered_in_the_proposers_words_and_theirs_again(
     desk: Desk, proposed: str, has_it: bool
@@ -128,6 +140,20 @@ def test_who_proposed_it_does_not_approve_it(desk: Desk, proposed: str) -> None:
     assert desk.application(proposed).assignee is None
     for refused in (approves(desk, proposed, mei), desk.staff(mei, proposed, "claim")):
         assert (refused.status, refused.problem) == (409, "another-person-decides")
+
+
+@pytest.mark.parametrize(
+    "off",
+    [
+        {"leave": [{"first": "2026-03-09", "last": "2026-03-20"}]},
+        {"hours": {"time_zone": "Asia/Shanghai", "week": {"sunday": [{"opens": "09:00", "closes": "12:00"}]}}},
+    ],
+    ids=["on leave", "off shift"],
+)
+def test_it_does_not_go_back_to_who_is_not_at_work(desk: Desk, proposed: str, off: dict[str, Any]) -> None:
+    desk.hire("mei", languages=["zh-CN"], **off)
+    assert approves(desk, proposed, approved=False, reason="金额偏高。").status == 200
+    assert desk.application(proposed).assignee is None
 
 
 def test_only_a_lead_takes_it_from_the_backlog(desk: Desk, proposed: str) -> None:

@@ -1,108 +1,13 @@
 """`aftersales dead-letters`: ops see what was given up, and try it once more. Nothing is lost or happens twice."""
 
-import re
-from datetime import datetime
-from typing import Any
-
 import pytest
 
 from infra.ops.letters import queues
 from tests.integration import cloud
-from tests.integration.deployed import STACK, deployed
+from tests.integration.deployed import STACK
 from tests.integration.desk import Desk
-from tests.integration.gateway import announced, deliver
-from tests.integration.letterbox import FAILED, PLACED, Letterbox, Ops, ops_at_work, replays
-
-Json = dict[str, Any]
-
-
-@pytest.fixture
-def box(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Letterbox:
-    deployed(monkeypatch)
-    return Letterbox()
-
-
-@pytest.fixture
-def ops(box: Letterbox, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Ops:
-    return ops_at_work(monkeypatch, capsys)
-
-
-def mail_about(desk: Desk, number: str) -> Json:
-    """What the bus told the queue of mails when the application was accepted."""
-    [accepted] = [event for event in desk.timeline(number) if event.step == "accepted"]
-    return announced(accepted.published())
-
-
-def table(text: str) -> list[dict[str, str]]:
-    """The rows on the screen, each cell by its heading."""
-    lines = [re.split("[│┃]", line)[1:-1] for line in text.splitlines() if re.search("[│┃]", line)]
-    headings, *rows = [[cell.strip() for cell in line] for line in lines]
-    return [dict(zip(headings, row, strict=True)) for row in rows]
-
-
-# --- looking ---
-
-
-def test_list_says_how_many_lie_where_and_since_when(desk: Desk, box: Letterbox, ops: Ops) -> None:
-    for _ in range(2):
-        box.gives_up("Notice", mail_about(desk, desk.accepted()))
-    code, text = ops("list")
-    rows = {row.pop("queue"): row for row in table(text)}
-    assert code == 0
-    assert rows["Refund"] == {"letters": "0", "looked at": "0", "the oldest is from": ""}
-    assert (rows["Notice"]["letters"], rows["Notice"]["looked at"]) == ("2", "0")
-    since, _, age = rows["Notice"]["the oldest is from"].partition(", ")
-    assert datetime.fromisoformat(since)
-    assert re.fullmatch(r"-?\d+ d \d+ h ago", age)
-    assert len(box.lies_in("NoticeDeadLetters")) == 2
-
-
-def test_look_says_whose_it_is_and_why_and_takes_nothing_out(desk: Desk, box: Letterbox, ops: Ops) -> None:
-    number = desk.accepted()
-    refused = {"ERROR_CODE": "SDK_CLIENT_ERROR", "ERROR_MESSAGE": "the queue does not exist"}
-    letter = box.gives_up("Event", mail_about(desk, number), **refused)
-    for _ in range(2):
-        code, text = ops("look", "Event")
-        assert code == 0
-        for words in (letter, number, "application.accepted", "SDK_CLIENT_ERROR: the queue does not exist"):
-            assert words in text
-
-
-GIVEN_UP: list[tuple[Json | str, tuple[str, ...]]] = [
-    ({"requestPayload": PLACED, "responsePayload": FAILED}, ("7K3M-9QXT-2VWH-5NRR", "ClientError: SlowDown")),
-    ({"number": "7K3M-9QXT-2VWH-5NRR", "due": True}, ("7K3M-9QXT-2VWH-5NRR", "call back")),
-    ({"number": "7K3M-9QXT-2VWH-5NRR", "status": "manual_review", "token": "t"}, ("manual_review",)),
-    (
-        {
-            "requestContext": {"condition": "RetryAttemptsExhausted"},
-            "DDBStreamBatchInfo": {"batchSize": 3, "approximateArrivalOfFirstRecord": "2026-11-22T08:30:00Z"},
-        },
-        ("3 of the stream, from 2026-11-22T08:30:00Z on", "RetryAttemptsExhausted"),
-    ),
-    ("{not JSON", ()),
-    ('["a list"]', ()),
-    ({"detail": "text", "requestPayload": 7}, ()),
-    ({"detail": {"object": {"key": "elsewhere"}}}, ()),
-]
-
-
-@pytest.mark.parametrize(("body", "words"), GIVEN_UP, ids=lambda value: str(value)[:30])
-def test_every_kind_of_letter_can_be_looked_at(
-    box: Letterbox, ops: Ops, body: Json | str, words: tuple[str, ...]
-) -> None:
-    letter = box.gives_up("Evidence", body)
-    code, text = ops("look", "Evidence")
-    assert (code, letter in text) == (0, True)
-    for each in words:
-        assert each in text
-
-
-def test_look_shows_the_first_twenty_and_says_how_many_more(desk: Desk, box: Letterbox, ops: Ops) -> None:
-    mail = mail_about(desk, desk.accepted())
-    for _ in range(23):
-        box.gives_up("Notice", mail)
-    assert "and about 3 more" in ops("look", "Notice")[1]
-
+from tests.integration.gateway import deliver
+from tests.integration.letterbox import Letterbox, Ops, mail_about, replays
 
 # --- back to the queue ---
 
@@ -169,6 +74,16 @@ def test_what_was_to_go_elsewhere_is_kept(desk: Desk, box: Letterbox, ops: Ops, 
     assert "0 of 1 dealt with, 1 kept" in text
     assert len(box.lies_in("EventDeadLetters")) == 1
     assert [record["outcome"] for record in replays("EventDeadLetters")] == ["kept"]
+
+
+def test_who_was_slower_than_letters_are_held_deals_with_the_others_too(desk: Desk, box: Letterbox, ops: Ops) -> None:
+    """The first ten come again, before the other five were seen."""
+    mail = mail_about(desk, desk.accepted())
+    for _ in range(15):
+        box.gives_up("Event", mail)
+    with cloud.meanwhile("PutItem", lambda: box.lets_go("Event")):
+        code, text = ops("replay-all", "Event")
+    assert (code, "0 of 15 dealt with, 15 kept" in text) == (1, True), text
 
 
 # --- thrown away ---

@@ -8,23 +8,11 @@ import pytest
 from aftersales.aws import client
 from aftersales.settings import Setting
 from tests.integration import cloud
-from tests.integration.deployed import deployed
 from tests.integration.desk import Desk
-from tests.integration.letterbox import FAILED, PLACED, Letterbox, Ops, functions_answer, ops_at_work, replays
+from tests.integration.letterbox import FAILED, PLACED, Letterbox, Ops, functions_answer, replays
 
 Json = dict[str, Any]
 BUCKET = "photos"
-
-
-@pytest.fixture
-def box(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Letterbox:
-    deployed(monkeypatch)
-    return Letterbox()
-
-
-@pytest.fixture
-def ops(box: Letterbox, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Ops:
-    return ops_at_work(monkeypatch, capsys)
 
 
 @pytest.fixture

@@ -30,11 +30,11 @@ def fills(visitor: Visitor, number: str, step: str, fields: Any = (), **more: ob
     return visitor.fills(visitor.sees(f"/desk/cases/{number}"), step, fields, **more)
 
 
-def test_a_step_leads_back_to_the_case_and_is_said_to_be_done(desk: Desk, mei: Visitor) -> None:
+def test_a_step_leads_back_to_the_case_and_what_came_of_it_is_said(desk: Desk, mei: Visitor) -> None:
     number = desk.in_progress()
     sent = fills(mei, number, "information-request", message="请补一张照片。")
     assert sent.goes_on_to == f"/desk/cases/{number}?done=information-request"
-    assert "已完成：请客户补充资料" in mei.sees(sent.goes_on_to).text
+    assert "已记录：请求补充资料 · 待客户补充资料" in mei.sees(sent.goes_on_to).text
     event = desk.timeline(number)[-1]
     assert (event.step, event.message, event.actor.id) == ("information_requested", "请补一张照片。", "mei")
 
@@ -67,7 +67,8 @@ def test_an_inspection_that_does_not_add_up_stands_in_the_form_again(desk: Desk,
     assert page.status == 400
     assert 'name="lines.teapot.used" value="7"' in page.html
     assert "有茶渍</textarea>" in page.html
-    assert "must account for exactly the units that come back" in page.text
+    assert "各种状况的件数加起来应等于寄回的件数。" in page.text
+    assert "详情（英文）" not in page.text
 
 
 def test_a_quote_that_has_changed_is_not_paid(desk: Desk, mei: Visitor) -> None:
@@ -164,8 +165,24 @@ def test_a_compensation_above_the_limit_waits_for_a_lead(desk: Desk, mei: Visito
     assert "30.00 CNY · Coupon, proposed by Mei" in hua.sees(f"/desk/cases/{number}").text
     refused = fills(hua, number, "compensation-approval", approved="false")
     assert (refused.status, refused.html.count('value="false" required checked')) == (400, 1)
+    assert "Please fill this in." in form_of(refused, "compensation-approval")
     assert fills(hua, number, "compensation-approval", approved="true").status == 303
     assert desk.application(number).status == "credit_ordered"
+
+
+def test_a_page_that_was_left_open_approves_nothing_else(desk: Desk, mei: Visitor, hua: Visitor) -> None:
+    """The first proposal was refused meanwhile, and another made."""
+    number = desk.in_progress()
+    fills(mei, number, "compensation", kind="coupon", amount="30", message="给您添麻烦了。")
+    old = hua.sees(f"/desk/cases/{number}")
+    fills(hua, number, "compensation-approval", approved="false", reason="Too much for one day.")
+    fills(mei, number, "compensation", kind="refund", amount="60", message="再次致歉。")
+    sent = hua.fills(old, "compensation-approval", approved="true")
+    assert (sent.status, "Another compensation is proposed now." in sent.text) == (409, True)
+    assert "60.00 CNY · Refund of a part, proposed by Mei 再次致歉。" in sent.text
+    assert desk.application(number).status == "approval_wanted"
+    assert hua.fills(sent, "compensation-approval", approved="true").status == 303
+    assert desk.application(number).status == "refund_ordered"
 
 
 def test_a_lead_says_that_finance_has_paid(desk: Desk, hua: Visitor) -> None:
@@ -187,11 +204,19 @@ def test_a_repair_is_diagnosed_with_a_price(desk: Desk, mei: Visitor) -> None:
 def test_a_case_is_given_to_a_colleague_who_is_there(desk: Desk, mei: Visitor) -> None:
     number = desk.in_progress()
     page = mei.sees(f"/desk/cases/{number}")
-    assert "Tom (0/5)" in form_of(page, "transfer")
+    assert "Tom · 英文 · 可接单 · 0/5" in form_of(page, "transfer")
     assert mei.fills(page, "transfer", member_id="tom").status == 303
     assert desk.application(number).assignee == "tom"
     desk.is_now(TOM, "away")
     assert "transfer" not in steps_on(mei.sees(f"/desk/cases/{desk.in_progress()}"))
+
+
+def test_a_note_for_the_colleague_goes_with_the_case_and_not_to_the_customer(desk: Desk, mei: Visitor) -> None:
+    number = desk.in_progress()
+    assert fills(mei, number, "transfer", member_id="tom", message="客户要求英文回复。").status == 303
+    assert desk.steps(number)[-2:] == ["noted", "assigned"]
+    assert "客户要求英文回复。" in mei.sees(f"/desk/cases/{number}").text
+    assert "英文回复" not in str(desk.look(number).body)
 
 
 def test_a_task_is_given_and_ended(desk: Desk, mei: Visitor) -> None:

@@ -5,11 +5,9 @@ from typing import Any
 import pytest
 
 from aftersales.routes import allowed
-from aftersales.staff.pull import pull
-from tests.integration import cloud
 from tests.integration.decisions import under_review
 from tests.integration.desk import HUA, MEI, TOM, Desk
-from tests.integration.gateway import Answer, call, invoke, staff
+from tests.integration.gateway import Answer, call, staff
 
 NINE_TO_SIX = [{"opens": "09:00", "closes": "12:00"}, {"opens": "13:30", "closes": "18:00"}]
 FACTS: dict[str, Any] = {
@@ -177,60 +175,3 @@ def test_who_is_not_on_the_roster_is_not_found_and_has_nothing_to_take_back(desk
     answer = call(HUA, "GET", "/staff/members/stranger")
     assert (answer.status, answer.problem) == (404, "not-found")
     assert call(HUA, "DELETE", "/staff/members/stranger").body == {"member_id": "stranger", "cases": []}
-
-
-# --- who leaves ---
-
-
-def test_the_cases_of_who_leaves_go_to_others_or_to_the_backlog(desk: Desk) -> None:
-    first, second = under_review(desk), desk.wanted_information()
-    save(capacity=1, skills={"refund_only": 1})
-    answer = call(HUA, "DELETE", "/staff/members/mei")
-    assert (answer.status, sorted(answer.body["cases"])) == (200, sorted([first, second]))
-    assert desk.application(first).assignee == "bo"
-    assert (desk.application(second).assignee, desk.application(second).status) == (None, "information_wanted")
-    assert [desk.steps(number).count("taken_back") for number in (first, second)] == [1, 1]
-    assert names(desk) == ["bo", "tom"]
-
-
-def test_what_waited_for_the_customer_finds_somebody_when_they_answer(desk: Desk) -> None:
-    number = desk.wanted_information()
-    call(HUA, "DELETE", "/staff/members/mei")
-    save()
-    desk.customer(number, "information", {"message": "照片已发。"})
-    assert pull("desk") == 1
-    assert desk.application(number).assignee == "bo"
-
-
-def test_calls_and_tasks_of_who_leaves_are_not_lost(desk: Desk) -> None:
-    resolved, number = desk.resolved(), desk.in_progress()
-    invoke("followup", {"number": resolved, "due": True})
-    task = {"department": "quality", "member_id": "mei", "message": "请复检。", "due_at": "2026-03-10T09:00:00Z"}
-    desk.staff(MEI, number, "tasks", task)
-    call(HUA, "DELETE", "/staff/members/mei")
-    assert desk.work(HUA, owner="mei") == []
-    assert sorted(desk.work(HUA, backlog=True)) == sorted([resolved, number])
-    assert desk.work(HUA, department="quality") == [number]
-    assert "member_id" not in desk.case(number)["tasks"][0]
-
-
-def test_a_call_that_falls_due_after_they_have_left_is_for_anybody(desk: Desk) -> None:
-    resolved = desk.resolved()
-    call(HUA, "DELETE", "/staff/members/mei")
-    invoke("followup", {"number": resolved, "due": True})
-    assert (desk.work(HUA, owner="mei"), desk.work(HUA, backlog=True)) == ([], [resolved])
-
-
-def test_who_is_removed_while_they_are_chosen_gets_nothing(desk: Desk) -> None:
-    number = desk.accepted()
-    with cloud.meanwhile("TransactWriteItems", lambda: call(HUA, "DELETE", "/staff/members/mei")):
-        desk.assign(number)
-    assert desk.application(number).assignee is None
-
-
-def test_removed_again_it_takes_back_what_was_left(desk: Desk) -> None:
-    """The first time was killed after the roster had changed."""
-    number = under_review(desk)
-    desk.leaves("mei")
-    assert call(HUA, "DELETE", "/staff/members/mei").body["cases"] == [number]
-    assert desk.application(number).assignee is None

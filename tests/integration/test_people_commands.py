@@ -90,6 +90,16 @@ def test_who_is_not_in_the_file_stays_and_is_named(lead: Lead, file: Callable[[o
     assert {name: member for name, member in at_the_desk().items() if name != "lin"} == before
 
 
+def test_who_is_new_and_what_only_a_policy_asks_for_is_named(lead: Lead, file: Callable[[object], Path]) -> None:
+    """A sign-in is made by ops, and a skill with a slip in its name would bring nobody work."""
+    path = file(ROSTER | {"members": [LIN | {"skills": {"repair": 3, "electronics": 2, "repairs": 1}}]})
+    text = lead("staff", "import", path)[1]
+    assert "New on the roster: 林晓 (lin). Whoever of them has no sign-in yet needs one from ops" in text
+    assert "Skills that only a policy can ask for: electronics, repairs" in text
+    again = lead("staff", "import", path)[1]
+    assert "New on the roster" not in again
+
+
 def test_imported_again_it_changes_what_the_file_says_and_not_what_they_work_on(
     desk: Desk, lead: Lead, file: Callable[[object], Path]
 ) -> None:

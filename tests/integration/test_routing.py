@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from aftersales.applications.model import Needs
-from aftersales.staff.pass_on import take_back
 from aftersales.staff.pull import pull
 from tests.integration import cloud
 from tests.integration.decisions import appealed, policy_says
@@ -203,13 +202,13 @@ def test_handed_to_a_team_where_nobody_can_do_it_either_it_is_said_again(desk: D
     assert [e.data["team"] for e in desk.timeline(number) if e.step == "escalated"] == ["desk", "returns"]
 
 
-def test_once_somebody_has_had_it_the_lead_may_be_asked_again(desk: Desk) -> None:
+def test_once_somebody_has_had_it_the_lead_is_asked_again(desk: Desk) -> None:
     number = nobody_has_it(desk)
     assert who_gets(desk, number) is None
     desk.hire("bo", languages=["zh-CN"], skills=["complaint", "lithium_batteries"])
     assert who_gets(desk, number) == "bo"
-    take_back(desk.application(number))
-    assert desk.steps(number).count("escalated") == 2
+    call(HUA, "DELETE", "/staff/members/bo")
+    assert desk.steps(number)[-3:] == ["assigned", "taken_back", "escalated"]
 
 
 def test_what_nobody_can_do_comes_up_the_backlog_and_finds_who_learns_it(desk: Desk) -> None:
@@ -256,43 +255,6 @@ def test_a_dispute_is_for_a_lead_and_where_there_is_none_it_is_said(desk: Desk) 
     assert (who_gets(desk, number), desk.steps(number)[-1]) == (None, "escalated")
     desk.hire("hua", languages=["zh-CN"], leads=True)
     assert who_gets(desk, number) == "hua"
-
-
-# --- the backlog ---
-
-
-def test_the_most_urgent_is_pulled_first_and_of_those_what_is_due_first(desk: Desk) -> None:
-    desk.is_now(MEI, "away")
-    normal = review(desk)
-    desk.later(minutes=1)
-    high = review(desk, priority="high")
-    desk.later(minutes=1)
-    urgent, later = review(desk, priority="urgent"), review(desk, priority="high")
-    desk.hire("mei", languages=["zh-CN"], capacity=2)
-    assert pull("desk") == 2
-    assert sorted(desk.work(MEI)) == sorted([urgent, high])
-    assert sorted(desk.work(HUA, backlog=True)) == sorted([normal, later])
-
-
-def test_what_nobody_who_is_there_can_do_holds_up_nothing(desk: Desk) -> None:
-    desk.hire("bo", languages=["zh-CN"], skills=["complaint", "gems"], presence="away")
-    desk.is_now(MEI, "away")
-    stuck, possible = review(desk, {"skills": {"gems": 1}}, priority="urgent"), review(desk)
-    desk.is_now(MEI, "available")
-    assert desk.work(MEI) == [possible]
-    assert desk.work(HUA, backlog=True) == [stuck]
-
-
-def test_who_comes_gets_what_waits_in_their_teams(desk: Desk) -> None:
-    desk.hire("mei", languages=["zh-CN"], teams=["desk", "returns"], presence="away")
-    numbers = [review(desk), review(desk, team="returns"), review(desk, team="valuables")]
-    desk.is_now(MEI, "available")
-    assert sorted(desk.work(MEI)) == sorted(numbers[:2])
-
-
-def test_only_what_waits_for_a_person_is_pulled(desk: Desk) -> None:
-    desk.filed()
-    assert (pull("desk"), desk.open_cases(), desk.open_cases("tom")) == (0, 0, 0)
 
 
 # --- what the policy says ---

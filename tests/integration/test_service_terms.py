@@ -89,6 +89,9 @@ CHINA = default().document()["calendars"]["china"]
         ({"promises": [{"calendar": "night", "minutes": {"resolution": 60}}]}, ""),
         ({"calendars": {"china": CHINA | {"week": {}}}}, "calendars.china"),
         ({"calendars": {"china": CHINA | {"time_zone": "Asia/Beijing"}}}, "calendars.china.time_zone"),
+        ({"calendars": {"china": CHINA | {"time_zone": "America"}}}, "calendars.china.time_zone"),
+        ({"calendars": {"china": CHINA | {"time_zone": "x" * 300}}}, "calendars.china.time_zone"),
+        ({"calendars": {"china": CHINA | {"time_zone": "localtime"}}}, "calendars.china.time_zone"),
         ({"calendars": {"china": CHINA | {"holidays_of": "ZZ"}}}, "calendars.china.holidays_of"),
         ({"calendars": {"china": CHINA | {"days": {"2026-02-29": []}}}}, "calendars.china.days.2026-02-29.[key]"),
         ({"calendars": {"china": CHINA | {"week": {"monday": OFFICE * 2}}}}, "calendars.china.week.monday"),
@@ -99,6 +102,13 @@ def test_what_makes_no_sense_is_refused_and_changes_nothing(desk: Desk, changes:
     assert (answer.status, answer.problem) == (400, "invalid-request")
     assert field in {error["field"] for error in answer.body["errors"]}
     assert call(HUA, "GET", "/service/lantern").body == default().document()
+
+
+def test_what_is_promised_at_one_priority_alone_is_refused(desk: Desk) -> None:
+    hole = {"promises": [{"calendar": "china", "priorities": ["urgent"], "minutes": {"pickup": 10}}]}
+    answer = replace(terms(**hole))
+    assert (answer.status, answer.problem) == (400, "invalid-request")
+    assert "pickup is promised for refund_only at some priorities" in answer.body["detail"]
 
 
 def test_what_nobody_could_keep_is_refused(desk: Desk) -> None:

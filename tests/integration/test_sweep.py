@@ -6,20 +6,16 @@ from typing import Any
 
 import pytest
 
-from aftersales.applications import commit
-from aftersales.applications.lifecycle import Step
-from aftersales.applications.model import SYSTEM
 from aftersales.aws import client
 from aftersales.items import item
 from aftersales.settings import Setting
-from aftersales.sla import gauges
 from aftersales.sla.promised import default
 from functions.sweep.app import NotAllAttended
 from tests.conftest import forget
 from tests.integration import cloud
-from tests.integration.clock_works import gauge, hears, indexed, leads_listen, sweep
+from tests.integration.clock_works import hears, indexed, leads_listen, sweep
 from tests.integration.decisions import policy_says
-from tests.integration.desk import HUA, MEI, Desk
+from tests.integration.desk import HUA, MEI, TOM, Desk
 from tests.integration.gateway import call
 from tests.integration.interruption import Killed, answer_is_lost_of, counted, dies_after
 from tests.unit.sla.calendars import shanghai
@@ -181,8 +177,9 @@ def test_what_lies_idle_is_taken_back_and_goes_to_somebody_else(desk: Desk) -> N
     assert (desk.open_cases("mei"), desk.open_cases("bo")) == (0, 1)
 
 
-def test_what_lies_idle_and_nobody_else_can_do_waits_in_the_backlog(desk: Desk) -> None:
+def test_what_lies_idle_waits_in_the_backlog_when_nobody_is_there(desk: Desk) -> None:
     number = with_mei(desk)
+    desk.is_now(MEI, "away")
     sweep(desk, "2026-03-11 10:30")
     assert desk.application(number).assignee is None
     assert desk.work(HUA, backlog=True) == [number]
@@ -238,14 +235,6 @@ def test_killed_anywhere_and_swept_again_it_comes_to_the_same(desk: Desk) -> Non
         assert left(desk, number) == undisturbed
 
 
-def test_what_somebody_was_given_in_the_moment_they_left_is_taken_back(desk: Desk) -> None:
-    number = with_mei(desk)
-    desk.leaves("mei")
-    desk.hire("bo", languages=["zh-CN"])
-    sweep(desk)
-    assert (desk.application(number).assignee, desk.steps(number)[-2:]) == ("bo", ["taken_back", "assigned"])
-
-
 def test_one_case_that_fails_holds_up_no_other(desk: Desk) -> None:
     broken, whole = filed(desk), filed(desk)
     client("dynamodb").delete_item(
@@ -268,39 +257,49 @@ def test_other_terms_count_for_open_cases_from_the_next_minute(desk: Desk) -> No
     assert ("sla_breached", "first_response") in told(desk, number)
 
 
-# --- gauges ---
-
-
-def test_with_nothing_to_do_the_gauges_say_so(desk: Desk) -> None:
-    sweep(desk)
-    assert {name: gauge(name) for name in gauges.NAMES} == dict.fromkeys(gauges.NAMES, 0)
-    assert gauge("OpenCases", status="manual_review") == 0
-
-
-def test_gauges_say_how_much_there_is_to_do(desk: Desk) -> None:
-    desk.hire("mei", languages=["zh-CN"], capacity=0)
-    filed(desk)
-    under_review(desk, "urgent")
-    desk.clock.moment = shanghai("2026-03-09 10:30:30")
-    sweep(desk, "2026-03-09 17:45")  # the urgent one is late; the other near due, for a quarter of an hour
-    assert gauge(gauges.OPEN_CASES) == 2
-    assert gauge(gauges.OPEN_CASES, status="manual_review") == 1
-    assert gauge(gauges.OPEN_CASES, team="desk") == 2
-    assert (gauge(gauges.NEAR_DUE), gauge(gauges.BREACHED)) == (1, 1)
-    assert (gauge(gauges.BACKLOG), gauge(gauges.URGENT_UNOWNED)) == (1, 1)
-    assert gauge(gauges.OLDEST_OPEN) == 7.25 * 3600
-
-
-def test_an_escalation_is_counted_until_somebody_takes_it(desk: Desk) -> None:
-    number = under_review(desk)
-    told = {"reason": "pickup", "priority": "urgent"}
-    commit.step(desk.application(number), Step.ESCALATED, SYSTEM, data=told)
+def test_a_case_that_was_late_and_became_urgent_is_late_all_the_same(desk: Desk) -> None:
+    """Around the clock there would be hours left. Mei works on it, so it does not lie idle."""
+    number = under_review(desk, "high")
+    desk.assign(number)
+    desk.clock.moment = shanghai("2026-03-11 10:00")
+    desk.staff(MEI, number, "notes", {"message": "已联系快递核实。"})
     hears(desk, number)
-    desk.hire("mei", languages=["zh-CN"], capacity=0)
-    sweep(desk)
-    assert gauge(gauges.ESCALATED) == 1
-    desk.hire("hua", languages=["zh-CN"], leads=True)
-    desk.staff(HUA, number, "claim")
+    sweep(desk, "2026-03-11 10:31")
+    assert {"sla_breached", "priority_changed", "escalated"} <= {step for step, _ in told(desk, number)}
+    assert indexed()[number].is_breached(desk.clock.now())
+
+
+def test_a_summary_that_cannot_be_read_is_folded_anew_and_holds_up_no_other(desk: Desk) -> None:
+    """Written by later code, which was taken back."""
+    odd, other = filed(desk), filed(desk)
+    key = item({"number": odd, "item": "sla"})
+    told_by_later_code = {"ExpressionAttributeValues": item({":d": {"delivery": "2026-03-10T02:30:00.000Z"}})}
+    client("dynamodb").update_item(
+        TableName=Setting.APPLICATIONS_TABLE.read(), Key=key, UpdateExpression="SET due_at = :d", **told_by_later_code
+    )
+    sweep(desk, "2026-03-09 17:30")
+    assert told(desk, other) == [("sla_warned", "first_response")]
+    assert indexed().keys() == {odd, other}
+
+
+def test_an_event_that_was_lost_is_made_up_for_within_a_day(desk: Desk) -> None:
+    """Nothing is due of what waits for its goods, so that nobody looks."""
+    number = desk.awaiting_goods()
     hears(desk, number)
-    sweep(desk, "2026-03-09 10:31")
-    assert gauge(gauges.ESCALATED) == 0
+    desk.customer(number, "cancellation")
+    sweep(desk, "2026-03-10 10:00")
+    assert number in indexed()
+    sweep(desk, "2026-03-10 10:31")
+    assert indexed() == {}
+
+
+def test_a_note_of_who_has_nothing_to_do_with_it_ends_no_escalation(desk: Desk) -> None:
+    desk.hire("mei", languages=["zh-CN"], capacity=0)
+    number = under_review(desk, "urgent")
+    sweep(desk, "2026-03-09 10:41")
+    hears(desk, number)
+    looked_at = desk.application(number).look_at
+    desk.staff(TOM, number, "notes", {"message": "I have seen this one before."})
+    hears(desk, number)
+    assert indexed()[number].escalated == "pickup"
+    assert desk.application(number).look_at == looked_at is not None

@@ -99,9 +99,19 @@ def test_what_somebody_rejected_is_not_given_back_to_them_on_appeal(desk: Desk) 
     assert (answer.status, answer.problem) == (409, "another-person-decides")
 
 
-def test_what_waits_for_the_customer_changes_no_hands(desk: Desk) -> None:
-    answer = to(desk, desk.wanted_information(), "bo")
-    assert (answer.status, answer.problem) == (409, "step-not-possible")
+@pytest.mark.parametrize("place", ["wanted_information", "awaiting_goods"])
+def test_what_waits_for_the_customer_goes_on_waiting_with_somebody_else(desk: Desk, place: str) -> None:
+    """Whoever has it is ill for a week."""
+    number = getattr(desk, place)()
+    before = desk.application(number)
+    assert to(desk, number, "bo", HUA).status == 200
+    after = desk.application(number)
+    assert (after.assignee, after.status, after.due_at) == ("bo", before.status, before.due_at)
+    assert (desk.open_cases("mei"), desk.open_cases("bo")) == (0, 1)
+
+
+def test_what_is_done_changes_no_hands(desk: Desk) -> None:
+    assert to(desk, desk.paid_back(), "bo", HUA).problem == "step-not-possible"
 
 
 # --- to a lead ---
@@ -200,8 +210,16 @@ def test_what_lies_idle_is_taken_back_and_goes_to_somebody_else(desk: Desk) -> N
     assert desk.steps(case.number)[-2:] == ["taken_back", "assigned"]
 
 
-def test_it_is_not_given_back_at_once_to_who_let_it_lie(desk: Desk) -> None:
+def test_where_it_is_for_nobody_else_they_get_it_back(desk: Desk) -> None:
     case = lies_idle(desk)
+    take_back(case)
+    assert (desk.application(case.number).assignee, desk.open_cases("mei")) == ("mei", 1)
+    assert desk.steps(case.number)[-2:] == ["taken_back", "assigned"]
+
+
+def test_who_is_away_gets_nothing_back(desk: Desk) -> None:
+    case = lies_idle(desk)
+    desk.is_now(MEI, "away")
     take_back(case)
     assert (pull("desk"), desk.application(case.number).assignee, desk.open_cases("mei")) == (0, None, 0)
     assert desk.work(HUA, backlog=True) == [case.number]
@@ -209,6 +227,7 @@ def test_it_is_not_given_back_at_once_to_who_let_it_lie(desk: Desk) -> None:
 
 def test_who_let_it_lie_may_take_it_again(desk: Desk) -> None:
     case = lies_idle(desk)
+    desk.is_now(MEI, "away")
     take_back(case)
     assert desk.staff(MEI, case.number, "claim").status == 200
     assert desk.application(case.number).taken_from is None
@@ -244,6 +263,7 @@ def test_what_is_taken_back_is_asked_for_by_the_state_machine_too(desk: Desk) ->
     case = lies_idle(desk)
     desk.relay(case.number)
     desk.waits(case.number, "t-1")
+    desk.is_now(MEI, "away")
     take_back(case)
     desk.relay(case.number)
     told = {"number": case.number, "status": "manual_review", "assigned": False}

@@ -7,16 +7,16 @@ import pytest
 from aftersales.applications.lifecycle import Status, Type
 from aftersales.applications.model import Application, Language
 from aftersales.desk.fields import READ, Scene, body_of
-from aftersales.desk.form_view import shown_form
+from aftersales.desk.form_view import ShownForm, shown_form
 from aftersales.desk.forms import FORMS, TASK_DONE
 from aftersales.desk.possible import possible
-from aftersales.desk.session import may_take, step_of
 from aftersales.desk.text import LANGUAGES
 from aftersales.desk.typed import Typed, typed
 from aftersales.errors import InvalidRequest
 from aftersales.identity.principal import Principal, Role
 from aftersales.routes import ROUTES
 from aftersales.staff.actions import ACTIONS
+from aftersales.staff.allowed import step_of, steps_of
 from infra.contract.schemas import model_of
 from tests.unit.builders import application
 
@@ -57,7 +57,7 @@ def test_what_has_to_be_given_is_asked_for(step: str) -> None:
 @pytest.mark.parametrize("route", STEPS.values(), ids=step_of)
 def test_roles_are_those_of_the_api(route: Any) -> None:
     roles: tuple[Role, ...] = ("agent", "policy_owner", "lead", "admin")
-    assert [role for role in roles if may_take(who(role), step_of(route))] == [r for r in roles if r in route.callers]
+    assert [role for role in roles if step_of(route) in steps_of(role)] == [r for r in roles if r in route.callers]
 
 
 REPLACED = {"replacement_id": "r-1", "state": "ordered", "lines": []}
@@ -87,7 +87,15 @@ def test_an_amount_is_typed_as_people_write_it(text: str, amount: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "text"), [("money", "ten"), ("money", "1.2.3"), ("moment", "tomorrow"), ("moment", "2026-02-30T10:00")]
+    ("kind", "text"),
+    [
+        ("money", "ten"),
+        ("money", "1.2.3"),
+        ("moment", "tomorrow"),
+        ("moment", "2026-02-30T10:00"),
+        ("moment", "2026-03-12T14:00+09:00"),
+        ("moment", "2026-03-12T14:00Z"),
+    ],
 )
 def test_what_cannot_be_read_is_refused_by_its_field(kind: str, text: str) -> None:
     with pytest.raises(InvalidRequest) as refused:
@@ -118,35 +126,40 @@ def test_a_form_is_not_endless() -> None:
         typed(b"&".join(b"x=1" for _ in range(501)))
 
 
-MINE, TOMS, NOBODYS = {"assignee": "mei"}, {"assignee": "tom"}, {"assignee": None}
 EVERY = (*ACTIONS, "follow-up", "notes")
-FOR_ALL = {"claim", "notes", "follow-up"}
-FOR_LEADS = {
-    "takeover",
-    "refund-confirmation",
-    "charge-confirmation",
-    "compensation-approval",
-    "credit-confirmation",
-    "dispute-answer",
-}
+MINE = application(status=Status.IN_PROGRESS, assignee="mei")
 
 
-def can(person: Principal, **changes: Any) -> set[str]:
-    return set(possible(EVERY, scene(application(status=Status.IN_PROGRESS, **changes), who=person)))
-
-
-def test_of_what_others_have_an_agent_can_leave_a_note() -> None:
-    assert can(who(), **TOMS) == can(who(), **NOBODYS) == FOR_ALL
-
-
-def test_what_leads_do_agents_cannot() -> None:
-    assert not can(who(), **MINE) & FOR_LEADS
-    assert can(who("lead", "hua"), **MINE) >= FOR_LEADS
-
-
-def test_who_decided_before_does_not_decide_again() -> None:
-    assert not can(who("lead", "hua"), **NOBODYS, rejected_by="hua") & {"claim", "takeover", "decision"}
+def test_forms_stand_in_one_order_whatever_the_actions_come_in() -> None:
+    assert possible(("notes", "refund", "claim"), scene(MINE)) == ("claim", "refund", "notes")
 
 
 def test_without_a_colleague_or_another_team_nothing_changes_hands() -> None:
-    assert not can(who(), **MINE) & {"transfer", "handover", TASK_DONE}
+    assert not {"transfer", "handover", TASK_DONE} & set(possible(EVERY, scene(MINE)))
+
+
+def test_what_is_proposed_can_be_seen_in_the_approval() -> None:
+    """The form names it, so that nothing else is approved."""
+    proposed = {"kind": "points", "amount": {"amount": 50, "currency": "CNY"}, "message": "抱歉", "proposed_by": "mei"}
+    about = application(status=Status.APPROVAL_WANTED, proposal=proposed)
+    hidden = {field.name: field.value for field in shown("compensation-approval", about).fields if field.hidden}
+    assert hidden == {"amount": "0.50", "kind": "points"}
+
+
+def shown(step: str, about: Application) -> ShownForm:
+    return shown_form(step, scene(about), "zh-CN", None)
+
+
+def offered(form: ShownForm, name: str) -> list[tuple[str, bool]]:
+    [field] = [field for field in form.fields if field.name == name]
+    return [(option.value, option.chosen) for option in field.options]
+
+
+def test_the_only_choice_is_chosen_and_no_sentence_speaks_of_another() -> None:
+    """At work it can only be rejected any more."""
+    form = shown("decision", application(status=Status.IN_PROGRESS))
+    assert offered(form, "outcome") == [("reject", True)]
+    assert {reply.value for reply in form.replies["en"]} == {"not_shown:en", "too_late:en"}
+    form = shown("decision", application(status=Status.MANUAL_REVIEW))
+    assert offered(form, "outcome") == [("accept", False), ("reject", False)]
+    assert "accepted:en" in {reply.value for reply in form.replies["en"]}

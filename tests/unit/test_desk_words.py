@@ -13,16 +13,17 @@ from aftersales.applications.model import Language, LineOutcome, Outcome, Payer,
 from aftersales.applications.refund import ItemKind
 from aftersales.carriers.gateway import RefusalReason
 from aftersales.desk import countdown
+from aftersales.desk.fields import Kind as FieldKind
 from aftersales.desk.forms import FORMS
 from aftersales.desk.labels import FORM, field_label
 from aftersales.desk.names import CODE, code_name, item_name, status_name, step_name
-from aftersales.desk.refusals import REFUSAL
+from aftersales.desk.refusals import FIELD, OF_STEP, REFUSAL
 from aftersales.desk.replies import REPLIES, inserted, replies_for, text_of
 from aftersales.desk.sign_in import Reason
 from aftersales.desk.text import LANGUAGES
 from aftersales.desk.words import DESK
-from aftersales.sla.clock import Kind
-from aftersales.sla.escalation import Reason as EscalationReason
+from aftersales.sla.clock import ClockKind
+from aftersales.sla.clock import Reason as EscalationReason
 from aftersales.staff.model import Presence
 from aftersales.staff.tasks import Department
 from infra.contract.operations import OPERATIONS
@@ -31,7 +32,8 @@ SOURCES = [path for path in Path(next(iter(desk.__path__))).rglob("*.*") if path
 BUILT = {
     *(f"refused_{reason}" for reason in get_args(Reason)),
     *("notice_400", "notice_403", "notice_404", "notice_500", "ended", "late", "left"),
-    *("teams", "departments", "colleagues"),
+    *("teams", "departments", "colleagues", "kind"),
+    *("quote_now", "quote_later", "quote_exchange"),
     *("bought", "available", "reserved", "settled", "here", "paid", "refunded"),
 }
 """Keys that are put together, or handed on, where they are used."""
@@ -69,7 +71,7 @@ CODES: dict[str, Any] = {
     "languages": Language,
     "departments": Department,
     "presences": Presence,
-    "clocks": Kind,
+    "clocks": ClockKind,
     "reasons of escalations": EscalationReason,
     "reasons why there is no label": RefusalReason,
 }
@@ -104,6 +106,12 @@ def test_every_refusal_of_a_step_is_said_in_words() -> None:
     assert slugs <= REFUSAL.keys()
 
 
+def test_what_a_step_says_of_its_own_is_of_a_step_and_a_refusal() -> None:
+    for step, _, slug in (key.rpartition(".") for key in OF_STEP):
+        assert (step in FORMS, slug in REFUSAL) == (True, True)
+    assert FIELD.keys() - {"blank"} <= set(get_args(FieldKind))
+
+
 def test_ready_sentences_are_for_forms() -> None:
     assert {step for reply in REPLIES.values() for step in reply.steps} <= FORMS.keys()
 
@@ -135,6 +143,14 @@ def test_what_is_no_ready_sentence_inserts_nothing(choice: str) -> None:
 )
 def test_time_is_told_in_its_two_largest_units(seconds: int, english: str, chinese: str) -> None:
     assert (countdown.span(seconds, "en"), countdown.span(seconds, "zh-CN")) == (english, chinese)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "english", "chinese"),
+    [(0, "0 min", "0 分钟"), (59, "0 min", "0 分钟"), (7199, "1 h", "1 小时"), (30 * 86400, "30 d", "30 天")],
+)
+def test_an_age_is_told_in_its_largest_unit(seconds: int, english: str, chinese: str) -> None:
+    assert (countdown.age(seconds, "en"), countdown.age(seconds, "zh-CN")) == (english, chinese)
 
 
 @pytest.mark.parametrize(("seconds", "urgency"), [(-1, "late"), (0, "soon"), (4 * 3600 - 1, "soon"), (4 * 3600, "")])

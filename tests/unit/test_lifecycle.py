@@ -22,6 +22,8 @@ referred: submitted > manual_review
 assigned: accepted > in_progress awaiting_goods in_transit received inspected
 assigned: manual_review appealed approval_wanted disputed > same
 assigned: in_progress received inspected visit_planned in_repair awaiting_parts repaired > same
+assigned: information_wanted quote_offered awaiting_payment awaiting_goods in_transit > same
+assigned: refund_ordered replacement_ordered credit_ordered > same
 information_requested: submitted manual_review in_progress appealed > information_wanted
 information_given: information_wanted > submitted manual_review in_progress appealed
 remedy_changed: in_progress awaiting_goods in_transit inspected > in_progress awaiting_goods in_transit

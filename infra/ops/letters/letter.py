@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from aftersales.applications.photos import parse_key
+from infra.ops.letters import words
 
 Json = dict[str, Any]
 BATCH = "DDBStreamBatchInfo"
@@ -32,7 +33,7 @@ class Letter(NamedTuple):
         """Empty when the body is none of ours."""
         try:
             return _object(json.loads(self.body))
-        except ValueError:
+        except (ValueError, RecursionError):
             return {}
 
     @property
@@ -48,28 +49,35 @@ class Letter(NamedTuple):
     @property
     def number(self) -> str:
         """Of the application; empty where the letter does not say it."""
-        key = _object(self.detail.get("object")).get("key")
+        key, number = _object(self.detail.get("object")).get("key"), self.detail.get("number")
         try:
-            return parse_key(key)[0] if key else str(self.detail.get("number", ""))
+            number = parse_key(key)[0] if isinstance(key, str) else number
         except ValueError:
             return ""
+        return words.line(number) if isinstance(number, str) else ""
 
     @property
     def event(self) -> str:
         if batch := _object(self.document.get(BATCH)):
-            return f"{batch.get('batchSize')} of the stream, from {batch.get('approximateArrivalOfFirstRecord')} on"
+            count, since = (words.line(batch.get(each)) for each in ("batchSize", "approximateArrivalOfFirstRecord"))
+            return f"{count} of the stream, from {since} on"
         name = self.payload.get("detail-type") or ("call back" if self.detail.get("due") else None)
-        words = (name or self.detail.get("status"), f"#{sequence}" if (sequence := self.detail.get("sequence")) else "")
-        return " ".join(str(word) for word in words if word)
+        said = (name or self.detail.get("status"), f"#{sequence}" if (sequence := self.detail.get("sequence")) else "")
+        return " ".join(words.line(word) for word in said if word)
 
     @property
     def error(self) -> str:
-        """As far as it is known: a queue that gives up does not say why."""
+        """Its kind and the first line, as far as they are known: a queue that gives up does not say why."""
         answer = _object(self.document.get("responsePayload"))
         stopped = _object(self.document.get("requestContext")).get("condition") if BATCH in self.document else ""
         bus = (self.attributes.get("ERROR_CODE"), self.attributes.get("ERROR_MESSAGE"))
         said = (*bus, answer.get("errorType"), answer.get("errorMessage"), stopped)
-        return ": ".join(str(word) for word in said if word)
+        return ": ".join(words.line(word) for word in said if word)
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether it says whose it is, or what happened. Nothing is tried with one that does not."""
+        return bool(self.number or self.event)
 
 
 def _object(value: object) -> Json:

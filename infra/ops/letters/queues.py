@@ -9,6 +9,12 @@ from aftersales.aws import client
 from infra.ops.letters.letter import Letter
 
 SUFFIX = "DeadLetters"
+KINDS = frozenset(
+    {"Assignment", "Notice", "Refund", "Storefront", "Parcel", "Clock"}
+    | {"Event", "Stream", "Evidence", "Backtest", "FollowUp"}
+)
+"""What else is named so is of another stack, whose name begins like this one's."""
+
 AT_ONCE = 10
 """As many as SQS gives and takes in one call."""
 HELD_SECONDS = 300
@@ -46,8 +52,8 @@ class Count(NamedTuple):
 
 def queues(stack: str) -> list[Queue]:
     found = client("sqs").list_queues(QueueNamePrefix=f"{stack}-").get("QueueUrls", [])
-    named = ((url.rpartition("/")[2].removeprefix(f"{stack}-"), url) for url in found)
-    return sorted(Queue(stack, name, url) for name, url in named if name.endswith(SUFFIX))
+    named = (Queue(stack, url.rpartition("/")[2].removeprefix(f"{stack}-"), url) for url in found)
+    return sorted(queue for queue in named if queue.name.endswith(SUFFIX) and queue.kind in KINDS)
 
 
 def find(stack: str, name: str) -> Queue:
@@ -80,7 +86,23 @@ class Hand:
         self._seen: set[str] = set()
 
     def take(self) -> list[Letter]:
-        """The next few that were not seen yet; none when there are no more."""
+        """The next few that were not seen yet; none when there are no more.
+
+        When they have been held too long, those that were seen come again, before others: then it asks on, until
+        even of these the same come.
+        """
+        again: set[str] = set()
+        while letters := self._receive():
+            if new := [letter for letter in letters if letter.message_id not in self._seen]:
+                self._seen |= {letter.message_id for letter in new}
+                return new
+            came = {letter.message_id for letter in letters}
+            if came <= again:
+                break
+            again |= came
+        return []
+
+    def _receive(self) -> list[Letter]:
         answer = client("sqs").receive_message(
             QueueUrl=self.queue.url,
             MaxNumberOfMessages=AT_ONCE,
@@ -91,9 +113,7 @@ class Hand:
         )
         letters = [Letter.of(message) for message in answer.get("Messages", [])]
         self._receipts |= {letter.message_id: letter.receipt for letter in letters}
-        new = [letter for letter in letters if letter.message_id not in self._seen]
-        self._seen |= {letter.message_id for letter in new}
-        return new
+        return letters
 
     def all(self) -> Iterator[Letter]:
         while letters := self.take():

@@ -12,16 +12,18 @@ from typing import Any, Literal, NamedTuple
 
 import boto3
 from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError, ReadTimeoutError
 
 from aftersales import clock
 from aftersales.aws import client
 from aftersales.items import item
 from aftersales.settings import Setting
-from infra.ops.letters import stream
+from infra.ops.letters import stream, words
 from infra.ops.letters.letter import Letter
 from infra.ops.letters.queues import SUFFIX, Hand, Queue
 
 Json = dict[str, Any]
+SILENT = "it does not say why"
 LONGEST_CALL = 70
 """Seconds: longer than any of the functions that are called may run."""
 
@@ -45,10 +47,23 @@ Way = Callable[[Queue, Letter], str]
 def replay(hand: Hand, letter: Letter, by: str) -> Replayed:
     way, outcome = WAYS[hand.queue.kind]
     try:
-        done = Replayed(letter, outcome, way(hand.queue, letter))
+        done = Replayed(letter, outcome, _tried(way, hand.queue, letter))
     except NotPossible as reason:
         done = Replayed(letter, "kept", str(reason))
     return _settled(hand, done, by)
+
+
+def _tried(way: Way, queue: Queue, letter: Letter) -> str:
+    """Raises `NotPossible`, whatever AWS has against it: the others of the queue are tried all the same."""
+    if not letter.is_understood:
+        raise NotPossible("it cannot be understood: `look` shows its body, `drop` throws it away")
+    try:
+        return way(queue, letter)
+    except ClientError as error:
+        said = error.response["Error"]
+        raise NotPossible(f"AWS refused: {said.get('Code')}: {words.line(said.get('Message', ''))}") from None
+    except BotoCoreError as error:
+        raise NotPossible(f"AWS could not be asked: {type(error).__name__}: {words.line(error)}") from None
 
 
 def drop(hand: Hand, letter: Letter, by: str, reason: str) -> Replayed:
@@ -98,13 +113,19 @@ def _to_its_target(queue: Queue, letter: Letter) -> str:
     target = letter.attributes.get("TARGET_ARN", "").rpartition(":")[2]
     kind = target.removeprefix(f"{queue.stack}-")
     if kind == target or kind.endswith(SUFFIX):
-        raise NotPossible(f"its attribute TARGET_ARN names no queue of {queue.stack}: {target or 'nothing'}")
+        named = words.line(target) or "nothing"
+        raise NotPossible(f"its attribute TARGET_ARN names no queue of {queue.stack}: {named}")
     return _send(queue.stack, kind, letter)
 
 
 def _send(stack: str, kind: str, letter: Letter) -> str:
+    """The body alone: no consumer reads attributes of a message, and those of a dead letter say why it is one."""
     sqs, name = client("sqs"), f"{stack}-{kind}"
-    sqs.send_message(QueueUrl=sqs.get_queue_url(QueueName=name)["QueueUrl"], MessageBody=letter.body)
+    try:
+        url = sqs.get_queue_url(QueueName=name)["QueueUrl"]
+    except sqs.exceptions.QueueDoesNotExist:
+        raise NotPossible(f"there is no queue {words.line(name)}") from None
+    sqs.send_message(QueueUrl=url, MessageBody=letter.body)
     return name
 
 
@@ -127,17 +148,36 @@ def _streaming(function: str, wanted: Callable[[Json], bool], instead: str) -> W
             found = [record for record in stream.records(letter) if wanted(record)]
         except stream.Gone:
             raise NotPossible(f"the stream has forgotten its records, as it does after a day: {instead}") from None
+        except stream.NoBatch:
+            raise NotPossible("it does not say which records of the stream") from None
         return _call(f"{queue.stack}-{function}", {"Records": found})
 
     return call
 
 
 def _call(function: str, payload: Json) -> str:
-    answer = lambda_client().invoke(FunctionName=function, Payload=json.dumps(payload).encode())
+    functions = lambda_client()
+    try:
+        answer = functions.invoke(FunctionName=function, Payload=json.dumps(payload).encode())
+    except functions.exceptions.ResourceNotFoundException:
+        raise NotPossible(f"there is no function {function}") from None
+    except functions.exceptions.TooManyRequestsException:
+        raise NotPossible(f"{function} is called too often just now: try again later") from None
+    except ReadTimeoutError:
+        raise NotPossible(f"{function} gave no answer for {LONGEST_CALL} seconds, and may have done it") from None
     if answer.get("FunctionError"):
-        said = json.loads(answer["Payload"].read())
-        raise NotPossible(f"{function} failed again: {said.get('errorType')}: {said.get('errorMessage')}")
+        raise NotPossible(f"{function} failed again: {_reason(answer['Payload'].read())}")
     return function
+
+
+def _reason(answer: bytes) -> str:
+    """The error's kind and its first line."""
+    try:
+        said = json.loads(answer)
+    except ValueError:
+        return words.line(answer.decode(errors="replace")) or SILENT
+    known = said if isinstance(said, dict) else {}
+    return ": ".join(words.line(known[name]) for name in ("errorType", "errorMessage") if known.get(name)) or SILENT
 
 
 @cache

@@ -42,6 +42,10 @@ class Forbidden(Problem):
     slug, status, title = "forbidden", 403, "This is not for you"
 
 
+class FormTooOld(Problem):
+    slug, status, title = "form-too-old", 403, "The form is not of this session"
+
+
 class NotFound(Problem):
     """A number that does not exist and a number that is not yours look the same."""
 

@@ -1,10 +1,10 @@
 """What all stores share: reading a document, and writing several things at once or not at all."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from random import uniform
 from time import sleep
-from typing import Any
+from typing import Any, TypeVar
 
 from botocore.exceptions import ClientError
 
@@ -13,6 +13,7 @@ from aftersales.clock import rfc3339
 from aftersales.items import AttributeValue, document_of, item
 from aftersales.settings import Setting
 
+T = TypeVar("T")
 Write = dict[str, Any]
 """One entry of `TransactWriteItems`."""
 
@@ -119,12 +120,18 @@ def _transact(writes: list[Write]) -> None:
         raise Cancelled([reason.get("Code", "None") for reason in reasons]) from error
 
 
-def put_once(table: Setting, document: dict[str, Any], condition: str) -> bool:
-    """Put unless `condition` fails; tells whether it was put."""
+def put_once(table: Setting, document: dict[str, Any], condition: str, **values: Any) -> bool:
+    """Put unless `condition` fails, in which `values` stand by their names; tells whether it was put."""
+    put: Write = {"TableName": table.read(), "Item": item(document), "ConditionExpression": condition}
+    put |= {"ExpressionAttributeValues": item({f":{name}": value for name, value in values.items()})} if values else {}
+    return if_it_holds(lambda: client("dynamodb").put_item(**put)) is not None
+
+
+def if_it_holds(write: Callable[[], T]) -> T | None:
+    """None when the condition of `write` did not hold."""
     try:
-        client("dynamodb").put_item(TableName=table.read(), Item=item(document), ConditionExpression=condition)
+        return write()
     except ClientError as error:
         if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
             raise
-        return False
-    return True
+        return None

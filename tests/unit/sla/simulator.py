@@ -13,7 +13,7 @@ from aftersales.applications.lifecycle import DONE, STAFFED, Status, Step, Type
 from aftersales.applications.model import Priority, TimelineEvent
 from aftersales.sla.calendar import WEEKDAYS, Calendar, Span
 from aftersales.sla.clock import Kind
-from aftersales.sla.clocks import AT_REST, AWAITED_FROM_OUTSIDE, CUSTOMERS_WORDS, POLICYS_WORDS
+from aftersales.sla.fold import AT_REST, AWAITED_FROM_OUTSIDE, CUSTOMERS_WORDS, POLICYS_WORDS
 from aftersales.sla.terms import Promise, ServiceTerms
 
 MINUTE = timedelta(minutes=1)
@@ -50,9 +50,8 @@ class Counter:
     def promised(self, promise: Promise, at: int) -> None:
         if (promise.minutes[self.kind], promise.calendar) == (self.target, self.promise.calendar):
             return
-        self.promise = promise
-        if self.spent < self.target or (self.runs and self.due == at):
-            self.due = None
+        if self.due is None:
+            self.promise = promise
 
 
 def open_minutes(calendar: Calendar, start: datetime, minutes: int) -> frozenset[int]:
@@ -110,7 +109,7 @@ class Simulation:
 
     def hear(self, event: TimelineEvent, at: int) -> None:
         self.has_it = bool(event.data.get("assignee", self.has_it))
-        self._reprioritise(event, at)
+        self._reckon(event, at)
         for kind in self._ended(event):
             self.counters.pop(kind, None)
         for kind in self._begun(event):
@@ -118,12 +117,12 @@ class Simulation:
         if "resolution" in self.counters:
             self.counters["resolution"].hold(at, runs=event.status_to not in AWAITED_FROM_OUTSIDE)
 
-    def _reprioritise(self, event: TimelineEvent, at: int) -> None:
-        if (told := event.data.get("priority", self.priority)) != self.priority:
-            self.priority = told
-            for counter in self.counters.values():
-                if promise := self._promise(counter.kind):
-                    counter.promised(promise, at)
+    def _reckon(self, event: TimelineEvent, at: int) -> None:
+        self.priority = event.data.get("priority", self.priority)
+        self.type = Type(event.data.get("to", self.type))
+        for counter in self.counters.values():
+            if promise := self._promise(counter.kind):
+                counter.promised(promise, at)
 
     def _promise(self, kind: Kind) -> Promise | None:
         return self.terms.promise(kind, self.type, self.priority)

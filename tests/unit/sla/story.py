@@ -5,7 +5,8 @@ from typing import Any, Literal
 from aftersales.applications.lifecycle import STAFF_ONLY, Status, Step, Type
 from aftersales.applications.model import TimelineEvent
 from aftersales.sla.clock import Clock, Kind
-from aftersales.sla.clocks import Clocks, Subject, fold
+from aftersales.sla.clocks import Clocks
+from aftersales.sla.fold import Subject, fold
 from aftersales.sla.promised import default
 from aftersales.sla.terms import ServiceTerms
 from tests.unit.builders import event

@@ -83,9 +83,16 @@ def test_what_was_late_by_the_longer_target_is_late_since_then() -> None:
     assert shorter.due_at == shanghai("2026-03-10 10:30")
 
 
-def test_a_longer_target_gives_more_time_to_what_was_late() -> None:
-    longer = started().retarget(960 * MINUTE, "desk", shanghai("2026-03-10 15:00"), CHINA, CHINA)
+def test_a_longer_target_gives_more_time() -> None:
+    longer = started().retarget(960 * MINUTE, "desk", shanghai("2026-03-10 10:29"), CHINA, CHINA)
     assert longer.due_at == shanghai("2026-03-11 10:30")
+
+
+@pytest.mark.parametrize("at", ["2026-03-10 10:30", "2026-03-10 15:00"])
+def test_what_is_late_stays_late_whatever_is_promised_then(at: str) -> None:
+    """Around the clock the urgent may have more time than it had in the office: it is late all the same."""
+    longer = started().retarget(960 * MINUTE, "always", shanghai(at), CHINA, ALWAYS)
+    assert longer.due_at == shanghai("2026-03-10 10:30")
 
 
 def test_another_calendar_counts_from_the_change_on() -> None:

@@ -1,41 +1,15 @@
-"""The clocks of a case, as stories. Without other words they are in the desk's own terms, in Shanghai's time."""
+"""The clocks of a case, as stories. They are in the desk's own terms, in Shanghai's time."""
 
 from typing import Any
 
 import pytest
 
-from aftersales.applications.lifecycle import Status, Step, Type
-from aftersales.sla.clocks import Due
-from aftersales.sla.promised import default
-from aftersales.sla.terms import ServiceTerms
+from aftersales.applications.lifecycle import Status, Step
 from tests.unit.sla.calendars import shanghai
+from tests.unit.sla.cases import at_work, awaiting_goods, breached, follows, kinds, referred, with_mei
 from tests.unit.sla.story import Story, filed
 
 S = Status
-
-
-def referred(at: str = "2026-03-09 10:31", priority: str = "normal") -> Story:
-    """Filed, and for a person to decide."""
-    return filed().then(at, Step.REFERRED, S.MANUAL_REVIEW, priority=priority)
-
-
-def with_mei(at: str = "2026-03-09 10:40", priority: str = "normal") -> Story:
-    return referred(priority=priority).then(at, Step.ASSIGNED, assignee="mei")
-
-
-def at_work(at: str = "2026-03-09 10:40") -> Story:
-    """Accepted by the policy, and Mei works on it without goods coming back."""
-    accepted = filed().then("2026-03-09 10:31", Step.ACCEPTED, S.ACCEPTED)
-    return accepted.then(at, Step.ASSIGNED, S.IN_PROGRESS, assignee="mei")
-
-
-def awaiting_goods() -> Story:
-    accepted = filed().then("2026-03-09 10:31", Step.ACCEPTED, S.ACCEPTED)
-    return accepted.then("2026-03-09 10:40", Step.ASSIGNED, S.AWAITING_GOODS, assignee="mei")
-
-
-def kinds(story: Story) -> set[str]:
-    return set(story.clocks().running)
 
 
 # --- what the customer hears ---
@@ -150,30 +124,6 @@ def test_what_is_opened_again_goes_on_with_the_time_of_the_dispute() -> None:
     assert {"next_response", "pickup"} & kinds(story) == set()
 
 
-# --- priority ---
-
-
-def test_a_higher_priority_leaves_less_time_and_counts_what_has_run() -> None:
-    story = with_mei().then("2026-03-09 11:30", Step.PRIORITY_CHANGED, by="staff", priority="high")
-    assert story.clocks().priority == "high"
-    assert story.running("first_response").due_at == shanghai("2026-03-09 13:30")
-    assert story.running("resolution").due_at == shanghai("2026-03-11 10:30")
-
-
-def test_urgent_is_counted_around_the_clock_from_the_change_on() -> None:
-    story = with_mei().then("2026-03-09 20:00", Step.PRIORITY_CHANGED, priority="urgent")
-    assert story.running("resolution").due_at == shanghai("2026-03-10 13:30")  # 6 h 30 min had run of 24
-
-
-def test_a_priority_that_the_policy_says_counts_from_its_decision() -> None:
-    assert referred(priority="urgent").running("pickup").due_at == shanghai("2026-03-09 10:41")
-
-
-def test_a_lower_priority_gives_more_time() -> None:
-    story = with_mei(priority="high").then("2026-03-09 11:00", Step.PRIORITY_CHANGED, by="staff", priority="low")
-    assert story.running("resolution").due_at == shanghai("2026-03-16 10:30")
-
-
 # --- who has it ---
 
 
@@ -238,130 +188,30 @@ def test_a_call_back_has_a_day() -> None:
     assert kinds(story) == set()
 
 
-# --- what is told ---
+# --- tasks for departments ---
 
 
-def told(story: Story) -> list[tuple[str, str]]:
-    return [(due.clock.kind, due.mark) for due in story.clocks().due()]
+def with_a_task() -> Story:
+    """Logistics is to look for the parcel until Tuesday evening."""
+    due: dict[str, Any] = {"task_id": "4", "due_at": "2026-03-10T10:00:00Z"}
+    return with_mei().then("2026-03-09 11:00", Step.TASK_OPENED, by="staff", **due)
 
 
-def tell(story: Story, at: str, step: Step, due: Due, **data: Any) -> Story:
-    return story.then(at, step, clock=due.clock.name, **data)
+def test_a_task_is_due_when_who_opened_it_said_and_a_lead_hears_if_it_is_late() -> None:
+    story = with_a_task()
+    assert story.clocks().first("due_at")["task"] == shanghai("2026-03-10 18:00")
+    [warning] = [due for due in story.clocks().due() if due.clock.kind == "task"]
+    assert (warning.mark, warning.at) == ("warned", shanghai("2026-03-10 10:15"))
+    assert follows(breached(story, "task", "2026-03-10 18:01"), "task") == "escalated"
 
 
-def test_a_warning_comes_first_then_the_breach_each_once() -> None:
-    story = filed()
-    assert told(story)[0] == ("first_response", "warned")
-    tell(story, "2026-03-09 17:31", Step.SLA_WARNED, story.clocks().due()[0])
-    assert told(story)[0] == ("first_response", "breached")
-    assert story.clocks().due()[0].at == shanghai("2026-03-10 10:30")
-    tell(story, "2026-03-10 10:31", Step.SLA_BREACHED, story.clocks().due()[0])
-    assert ("first_response", "breached") not in told(story)
+def test_what_is_done_is_due_no_more() -> None:
+    story = with_a_task().then("2026-03-09 15:00", Step.TASK_DONE, by="staff", task_id="4")
+    assert story.clocks().tasks == {}
 
 
-def breached(story: Story, kind: str, at: str) -> Story:
-    [due] = [due for due in story.clocks().due() if due.clock.kind == kind]
-    return tell(story, at, Step.SLA_BREACHED, due)
-
-
-def follows(story: Story, kind: str) -> str | None:
-    return dict(told(story)).get(kind)
-
-
-def test_a_late_resolution_raises_the_priority_then_tells_the_lead_and_then_rests() -> None:
-    story = breached(with_mei(), "resolution", "2026-03-12 10:31")
-    for step, mark, data in [
-        (Step.PRIORITY_CHANGED, "raised", {"priority": "high"}),
-        (Step.ESCALATED, "escalated", {"priority": "high"}),
-    ]:
-        assert follows(story, "resolution") == mark
-        [due] = [due for due in story.clocks().due() if due.clock.kind == "resolution"]
-        assert due.at == shanghai("2026-03-12 10:30")
-        tell(story, "2026-03-12 10:31", step, due, **data)
-    assert follows(story, "resolution") is None
-
-
-@pytest.mark.parametrize(
-    ("kind", "priority", "mark"),
-    [
-        ("first_response", "normal", "raised"),
-        ("first_response", "urgent", "escalated"),
-        ("resolution", "urgent", "escalated"),
-        ("idle", "normal", "taken_back"),
-        ("idle", "urgent", "taken_back"),
-    ],
-)
-def test_what_a_breach_leads_to(kind: str, priority: str, mark: str) -> None:
-    assert follows(breached(with_mei(priority=priority), kind, "2026-03-13 09:00"), kind) == mark
-
-
-@pytest.mark.parametrize(
-    ("priority", "mark"), [("low", None), ("normal", None), ("high", None), ("urgent", "escalated")]
-)
-def test_of_what_nobody_has_only_the_urgent_is_escalated(priority: str, mark: str | None) -> None:
-    assert follows(breached(referred(priority=priority), "pickup", "2026-03-13 09:00"), "pickup") == mark
-
-
-def test_a_late_next_word_raises_the_priority_and_a_late_call_back_leads_to_nothing() -> None:
-    story = at_work().then("2026-03-09 14:00", Step.INFORMATION_GIVEN, by="customer")
-    assert follows(breached(story, "next_response", "2026-03-10 14:01"), "next_response") == "raised"
-    called = filed().then("2026-03-09 11:00", Step.CANCELLED, S.CANCELLED).then("2026-03-12 11:00", Step.FOLLOW_UP_DUE)
-    assert follows(breached(called, "follow_up", "2026-03-16 10:00"), "follow_up") is None
-
-
-def test_what_was_missed_before_a_pause_is_told_in_it() -> None:
-    """No sweep came between the due time and the question to the customer."""
-    story = with_mei().then("2026-03-13 09:00", Step.INFORMATION_REQUESTED, S.INFORMATION_WANTED, by="staff")
-    assert told(story) == [("resolution", "warned")]
-    assert follows(breached(story, "resolution", "2026-03-13 09:01"), "resolution") == "raised"
-
-
-def test_after_the_resolution_nothing_is_told() -> None:
-    story = breached(with_mei(), "resolution", "2026-03-12 10:31")
-    story.then("2026-03-12 10:32", Step.REJECTED, S.REJECTED, by="staff")
-    assert story.clocks().due() == []
-    assert story.past("resolution").is_breached(shanghai("2026-03-12 10:32"))
-
-
-def test_what_was_told_does_not_move_a_clock() -> None:
-    before = with_mei()
-    after = breached(with_mei(), "idle", "2026-03-11 10:41")
-    assert after.clocks().running == before.clocks().running
-
-
-def test_an_escalation_stands_until_somebody_takes_it_or_does_something() -> None:
-    story = referred(priority="urgent").then("2026-03-09 10:42", Step.ESCALATED, reason="pickup", priority="urgent")
-    assert story.clocks().escalated_at == shanghai("2026-03-09 10:42")
-    assert story.then("2026-03-09 10:50", Step.ASSIGNED, assignee="hua").clocks().escalated_at is None
-
-
-# --- terms ---
-
-
-def terms(*promises: dict[str, Any]) -> ServiceTerms:
-    known = default().document()
-    return ServiceTerms.model_validate(known | {"promises": [{"calendar": "china"} | each for each in promises]})
-
-
-def test_the_first_promise_that_fits_holds_and_without_one_there_is_no_clock() -> None:
-    known = terms({"types": ["complaint"], "minutes": {"resolution": 60}}, {"minutes": {"resolution": 600}})
-    assert filed(terms=known, type_=Type.COMPLAINT).running("resolution").due_at == shanghai("2026-03-09 11:30")
-    assert filed(terms=known).running("resolution").due_at == shanghai("2026-03-10 13:30")
-    assert kinds(filed(terms=known)) == {"resolution"}
-
-
-def test_a_customer_of_a_higher_tier_is_promised_more() -> None:
-    known = terms({"tiers": ["gold"], "minutes": {"resolution": 60}}, {"minutes": {"resolution": 600}})
-    assert known.promise("resolution", Type.REPAIR, "normal", "gold") == known.promises[0]
-    assert known.promise("resolution", Type.REPAIR, "normal") == known.promises[1]
-
-
-def test_a_promise_in_a_calendar_that_is_not_there_is_refused() -> None:
-    with pytest.raises(ValueError, match="no calendar shift"):
-        terms({"calendar": "shift", "minutes": {"resolution": 60}})
-
-
-@pytest.mark.parametrize("priority", ["low", "normal", "high", "urgent"])
-@pytest.mark.parametrize("kind", ["pickup", "first_response", "next_response", "resolution", "idle", "follow_up"])
-def test_the_desk_s_own_terms_promise_something_for_every_case(kind: Any, priority: Any) -> None:
-    assert all(default().promise(kind, type_, priority) for type_ in Type)
+def test_while_another_department_is_at_it_the_case_does_not_lie_idle() -> None:
+    story = with_a_task()
+    assert "idle" not in kinds(story)
+    story.then("2026-03-09 15:00", Step.TASK_DONE, by="staff", task_id="4", aside=True)
+    assert "idle" in kinds(story)

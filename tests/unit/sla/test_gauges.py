@@ -26,6 +26,7 @@ def case(number: str = "7K3M-9QXT-2VWH-5NRR", **changes: Any) -> Summary:
         "priority": "normal",
         "assignee": "mei",
         "filed_at": shanghai("2026-03-09 10:30"),
+        "folded_at": NOW,
     }
     return Summary.model_validate(known | changes)
 
@@ -99,7 +100,7 @@ def test_without_an_owner(changes: dict[str, Any], backlog: int, urgent: int) ->
 
 
 def test_escalations() -> None:
-    assert value("Escalated", case(escalated=True), case()) == 1
+    assert value("Escalated", case(escalated="pickup"), case()) == 1
 
 
 def test_a_gauge_as_cloudwatch_takes_it() -> None:

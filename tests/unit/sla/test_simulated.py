@@ -10,7 +10,8 @@ from aftersales.applications.lifecycle import STAFF_ONLY, TRANSITIONS, Status, S
 from aftersales.applications.model import TimelineEvent
 from aftersales.sla.calendar import WEEKDAYS, Calendar
 from aftersales.sla.clock import MINUTE
-from aftersales.sla.clocks import Clocks, Subject, fold
+from aftersales.sla.clocks import Clocks
+from aftersales.sla.fold import Subject, fold
 from aftersales.sla.terms import ServiceTerms
 from tests.unit.builders import event
 from tests.unit.sla.calendars import ALL_DAY, LUNCH, OFFICE, span
@@ -45,25 +46,38 @@ BACK = (Step.APPEALED, Step.DISPUTED, Step.REOPENED, Step.INFORMATION_GIVEN)
 
 
 def terms(chance: Random) -> ServiceTerms:
-    """For each priority, in any calendar; some kinds for types that the case is not of."""
+    """Most kinds, for each priority in any calendar; some for types that the case is not of."""
+    of_repairs = set(chance.sample(KINDS, 2))
+    promised = set(chance.sample(KINDS, 5))
     wanted = [
         {
             "calendar": chance.choice(list(CALENDARS)),
             "priorities": [priority],
-            "types": chance.choice([[], [], [], ["repair"]]),
-            "minutes": {kind: chance.choice(GAPS[1:-2]) for kind in chance.sample(KINDS, 5)},
+            "types": types,
+            "minutes": {kind: chance.choice(GAPS[1:-2]) for kind in KINDS if kind in kinds},
         }
         for priority in PRIORITIES
+        for types, kinds in ((["repair"], promised & of_repairs), ([], promised - of_repairs))
     ]
     return ServiceTerms.model_validate({"calendars": CALENDARS, "promises": wanted})
 
 
-def history(chance: Random) -> list[TimelineEvent]:
-    """A walk through the lifecycle, with people coming and going and the priority going up and down."""
+def history(chance: Random, type_: Type) -> list[TimelineEvent]:
+    """A walk through the lifecycle of what was filed as that type: people come and go, the priority goes up and down,
+    and something else is done about it.
+    """
     events = [event(Step.FILED, version=1, at=START, status_from=None, status_to="submitted")]
     for version in range(2, chance.randint(3, LENGTH)):
-        events.append(_next(chance, version, events[-1].status_to, events[-1].at))
+        happened = _next(chance, version, events[-1].status_to, events[-1].at)
+        if happened.step is Step.REMEDY_CHANGED:
+            told = {"from": type_, "to": (type_ := chance.choice(list(Type)))}
+            happened = happened.model_copy(update={"data": happened.data | told})
+        events.append(happened)
     return events
+
+
+def type_after(events: list[TimelineEvent], filed_as: Type) -> Type:
+    return next((Type(each.data["to"]) for each in reversed(events) if "to" in each.data), filed_as)
 
 
 def _next(chance: Random, version: int, status: Status, last: datetime) -> TimelineEvent:
@@ -114,9 +128,11 @@ def minute_of(at: datetime) -> int:
 def test_clocks_are_what_counting_every_minute_comes_to(type_: Type) -> None:
     for seed in range(80):
         chance = Random(seed)
-        promised, happened = terms(chance), history(chance)
+        promised, happened = terms(chance), history(chance, type_)
         end = minute_of(happened[-1].at) + chance.choice(GAPS)
         told = [(minute_of(each.at), each) for each in happened]
         counted = Simulation(type_, promised, OPENED).run(told, end, FURTHER)
-        folded = stood(fold(happened, Subject(type_), promised), START + timedelta(minutes=end), promised)
+        folded = stood(
+            fold(happened, Subject(type_after(happened, type_)), promised), START + timedelta(minutes=end), promised
+        )
         assert sorted(folded) == sorted(counted), f"history {seed}"

@@ -192,7 +192,7 @@ TRANSITIONS: dict[Step, dict[Status, frozenset[Status]]] = {
         Step.REJECTED: _each({S.SUBMITTED, S.MANUAL_REVIEW, S.APPEALED} | AT_WORK, S.REJECTED),
         Step.APPEALED: {S.REJECTED: {S.APPEALED}},
         Step.REFERRED: {S.SUBMITTED: {S.MANUAL_REVIEW}},
-        Step.ASSIGNED: {S.ACCEPTED: UNDER_WAY} | _staying(set(STAFFED)),
+        Step.ASSIGNED: {S.ACCEPTED: UNDER_WAY} | _staying(set(OPEN - DONE - {S.SUBMITTED, S.ACCEPTED})),
         Step.INFORMATION_REQUESTED: _each(
             {S.SUBMITTED, S.MANUAL_REVIEW, S.APPEALED, S.IN_PROGRESS}, S.INFORMATION_WANTED
         ),

@@ -74,10 +74,14 @@ class ApplicationLine(WantedLine):
 
 
 class Photo(Model):
-    """A photo or video. It belongs to the application once its object is in the bucket: then it has a time."""
+    """A photo or video. It belongs to the application once its object is in the bucket: then it has a time.
+
+    `size` is in bytes, as it lies there.
+    """
 
     photo_id: str
     media_type: MediaType
+    size: int | None = None
     attached_at: Moment | None = None
 
 

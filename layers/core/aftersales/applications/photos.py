@@ -61,10 +61,10 @@ def _upload(number: str, photo: Photo) -> Upload:
     return Upload(photo_id=photo.photo_id, url=form["url"], fields=form["fields"])
 
 
-def media_type_of(object_key: str) -> str:
-    """What the object was stored as. The upload form allows only media types of ours."""
-    media_type: str = client("s3").head_object(Bucket=Setting.PHOTOS_BUCKET.read(), Key=object_key)["ContentType"]
-    return media_type
+def stored(number: str, photo_id: str) -> Photo:
+    """As it lies in the bucket. The upload form allows only media types of ours."""
+    found = client("s3").head_object(Bucket=Setting.PHOTOS_BUCKET.read(), Key=key(number, photo_id))
+    return Photo(photo_id=photo_id, media_type=found["ContentType"], size=found["ContentLength"])
 
 
 def link(number: str, photo: Photo) -> str:

@@ -75,8 +75,9 @@ def _work(application: Application) -> dict[str, str]:
 
 
 def owner_of(application: Application) -> str:
-    """In the index of work: who has it, or the backlog of its team."""
-    return application.assignee or f"{BACKLOG}{application.team}"
+    """In the index of work: who has it, or the backlog of its team. What is done and comes up again is for the team."""
+    have = None if application.status in DONE else application.assignee
+    return have or f"{BACKLOG}{application.team}"
 
 
 def _event_document(event: TimelineEvent) -> dict[str, Any]:
@@ -131,20 +132,25 @@ def filed_by(customer: str, since: datetime, until: datetime) -> list[datetime]:
     return tables.moments(TABLE, {"customer": customer}, "filed_at", since, until) if customer else []
 
 
-def others_of(application: Application) -> list[OtherCase]:
-    """The same customer's latest other applications, the newest first. What is new may be missing for a moment."""
-    if not application.customer:
-        return []
+def numbers_of(customer: str, most: int) -> list[str]:
+    """This customer's latest applications, the newest first. What is new may be missing for a moment."""
     found = client("dynamodb").query(
         TableName=TABLE.read(),
         IndexName="customer",
         KeyConditionExpression="customer = :c",
-        ExpressionAttributeValues=item({":c": application.customer}),
+        ExpressionAttributeValues=item({":c": customer}),
         ScanIndexForward=False,
-        Limit=OTHERS,
+        Limit=most,
     )
-    numbers = [stored["number"]["S"] for stored in found["Items"] if stored["number"]["S"] != application.number]
-    keys = [{"number": number, "item": "application"} for number in numbers]
+    return [stored["number"]["S"] for stored in found["Items"]]
+
+
+def others_of(application: Application) -> list[OtherCase]:
+    """The same customer's latest other applications, the newest first. What is new may be missing for a moment."""
+    if not application.customer:
+        return []
+    numbers = numbers_of(application.customer, OTHERS)
+    keys = [{"number": number, "item": "application"} for number in numbers if number != application.number]
     others = [_other(document) for document in tables.load_all(TABLE, keys, OtherCase._fields)]
     return sorted(others, key=lambda other: other.filed_at, reverse=True)
 

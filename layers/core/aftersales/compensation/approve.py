@@ -1,18 +1,20 @@
 """A team lead agrees to a compensation, or does not."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
+from aftersales import clock
 from aftersales.applications import commit, store
-from aftersales.applications.compensation import Proposal
+from aftersales.applications.compensation import CompensationKind, Proposal
 from aftersales.applications.lifecycle import Status, Step
 from aftersales.applications.model import Application
 from aftersales.applications.plan import back_to_work
 from aftersales.compensation.give import award
-from aftersales.errors import AnotherPersonDecides, Outdated, StepNotPossible
+from aftersales.errors import AnotherPersonDecides, Outdated, QuoteChanged, StepNotPossible
 from aftersales.identity.principal import Principal
 from aftersales.model import LongText, Model
+from aftersales.money import Money
 from aftersales.staff import capacity
 from aftersales.staff import store as staff
 from aftersales.staff.allowed import may_approve_it
@@ -20,22 +22,28 @@ from aftersales.tables import Cancelled, Write
 
 
 class Approval(Model):
-    """A refusal has a reason, for who proposed it. What was approved reaches the customer in the proposer's words."""
+    """A refusal has a reason, for who proposed it. What was approved reaches the customer in the proposer's words.
+
+    With `amount` or `kind`, nothing is decided should the proposal be another than the one that you saw.
+    """
 
     approved: bool
-    reason: LongText | None = None
+    reason: Annotated[LongText | None, Field(validate_default=True)] = None
+    amount: Annotated[Money | None, Field(description="of the proposal that you saw")] = None
+    kind: Annotated[CompensationKind | None, Field(description="of the proposal that you saw")] = None
 
-    @model_validator(mode="after")
-    def _reason_of_a_refusal(self) -> "Approval":
-        if self.approved == (self.reason is not None):
-            raise ValueError("reason: a refusal has one, and only a refusal")
-        return self
+    @field_validator("reason")
+    @classmethod
+    def _reason_of_a_refusal(cls, reason: str | None, said: ValidationInfo) -> str | None:
+        if said.data.get("approved") is (reason is not None):
+            raise ValueError("a refusal has one, and only a refusal")
+        return reason
 
 
 def approve(number: str, who: Principal, wanted: Approval) -> Application:
     """Either way the case goes back to who proposed it, when they are there with room for it; else to anybody.
 
-    Raises `StepNotPossible`, `AnotherPersonDecides` to who proposed it, `RefundTooHigh`, `Outdated`.
+    Raises `StepNotPossible`, `AnotherPersonDecides` to who proposed it, `QuoteChanged`, `RefundTooHigh`, `Outdated`.
     """
     application = store.load(number)
     proposal = application.proposal
@@ -43,10 +51,18 @@ def approve(number: str, who: Principal, wanted: Approval) -> Application:
         raise StepNotPossible("nothing is to be approved")
     if not may_approve_it(application, who):
         raise AnotherPersonDecides("who proposed it does not approve it")
+    _must_be_as_seen(proposal, wanted)
     writes, changes = _back(proposal, application.needs.weight)
     if wanted.approved:
         return award(application, who.actor(), proposal, *writes, **changes)
     return _refuse(application, who, wanted, writes, changes)
+
+
+def _must_be_as_seen(proposal: Proposal, wanted: Approval) -> None:
+    """Raises `QuoteChanged`."""
+    amount, kind = wanted.amount or proposal.amount, wanted.kind or proposal.kind
+    if (amount, kind) != (proposal.amount, proposal.kind):
+        raise QuoteChanged("another compensation is proposed now", total=proposal.amount.document())
 
 
 def _refuse(
@@ -64,6 +80,6 @@ def _refuse(
 def _back(proposal: Proposal, weight: int) -> tuple[list[Write], dict[str, Any]]:
     """What is written and changed for it to be the proposer's again."""
     proposer = staff.find(proposal.proposed_by)
-    if proposer is None or proposer.free < weight or proposer.presence != "available":
+    if proposer is None or proposer.free < weight or not proposer.is_there(clock.now()):
         return [], {"proposal": None, "assignee": None}
     return [capacity.taking(proposer, weight)], {"proposal": None, "assignee": proposer.member_id}

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from aftersales.applications import commit
+from aftersales.applications import commit, store
 from aftersales.applications.compensation import CompensationKind, Proposal
 from aftersales.applications.lifecycle import AT_WORK, Step
 from aftersales.applications.model import Actor, Application
 from aftersales.compensation.credit import order_credit
-from aftersales.compensation.given import given
+from aftersales.compensation.given import left_to_give
 from aftersales.compensation.pay import partial_refund, pay
 from aftersales.errors import CurrencyMismatch, InvalidRequest, StepNotPossible
 from aftersales.identity.principal import Principal
@@ -59,7 +59,7 @@ def _may_give(application: Application, who: Principal, amount: Money) -> bool:
     if who.leads:
         return True
     member = staff.find(who.id)
-    return member is not None and given(application) + amount.amount <= member.may_give.get(amount.currency, 0)
+    return member is not None and amount.amount <= left_to_give(application, store.timeline(application.number), member)
 
 
 def _propose(application: Application, who: Principal, wanted: Compensation) -> Application:

@@ -1,6 +1,7 @@
 """All that the desk shows of one case, gathered."""
 
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from aftersales.applications import store as applications
 from aftersales.applications.model import Application
@@ -15,7 +16,7 @@ from aftersales.orders import store as orders
 from aftersales.orders.model import Order
 from aftersales.resolution.quoting import quote_of
 from aftersales.sla import store as sla
-from aftersales.sla.clock import Kind
+from aftersales.sla.clock import ClockKind
 from aftersales.staff import store as staff
 from aftersales.staff.case import CaseView, case
 from aftersales.stores import store as stores
@@ -34,11 +35,17 @@ class Case(NamedTuple):
     quote: Quote | None
     others: list[OtherCase]
     roster: Roster
-    clocks: dict[Kind, Moment]
+    clocks: dict[ClockKind, Moment]
 
     @property
     def application(self) -> Application:
         return self.view.application
+
+    @property
+    def photos_from(self) -> str:
+        """The origin of the links to its photos: all lie in one bucket. Empty without photos."""
+        link = urlsplit(next(iter(self.view.photo_links.values()), ""))
+        return f"{link.scheme}://{link.netloc}" if link.netloc else ""
 
     def scene(self, who: Principal) -> Scene:
         zone, tasks = self.store.time_zone, self.view.tasks
@@ -74,6 +81,6 @@ def _quote(application: Application, order: Order) -> Quote | None:
         return None
 
 
-def _clocks(number: str) -> dict[Kind, Moment]:
+def _clocks(number: str) -> dict[ClockKind, Moment]:
     summary = sla.find(number)
     return summary.due_at if summary else {}

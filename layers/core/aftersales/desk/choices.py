@@ -5,15 +5,17 @@ from typing import get_args
 
 from aftersales import clock
 from aftersales.applications.decision import STEPS
-from aftersales.applications.lifecycle import REFUNDING, TALKING, Type, targets
+from aftersales.applications.lifecycle import REFUNDING, Type, targets
 from aftersales.applications.model import DEFAULT_TEAM, Language
 from aftersales.desk.fields import Scene, plain_amount
 from aftersales.desk.names import code_name
-from aftersales.desk.roster import with_room
+from aftersales.desk.roster import described
 from aftersales.replacement.confirm import FOLLOWS
+from aftersales.resolution import remedy
 from aftersales.resolution.claim import claim_of
-from aftersales.resolution.remedy import allowed
 from aftersales.staff.decision import StaffDecision
+from aftersales.staff.pass_on import may_be_given_to
+from aftersales.staff.tasks import may_finish
 
 DECIDED: tuple[str, ...] = get_args(StaffDecision.model_fields["outcome"].annotation)
 """What a person can decide."""
@@ -27,8 +29,7 @@ def outcomes(scene: Scene) -> Iterable[str]:
 
 
 def remedies(scene: Scene) -> Iterable[str]:
-    others = set(Type) - TALKING - {scene.application.type}
-    possible = others if scene.who.leads else others & allowed(scene.application)
+    possible = remedy.remedies(scene.application, scene.who)
     return (type_ for type_ in Type if type_ in possible)
 
 
@@ -47,19 +48,17 @@ def may_charge_freight(scene: Scene) -> bool:
 
 
 def colleagues(scene: Scene) -> Iterable[str]:
-    """Whoever else is there; skills are for who transfers to judge."""
     now = clock.now()
-    others = (member for member in scene.roster.people if member.member_id != scene.application.assignee)
-    return (member.member_id for member in others if member.is_there(now))
+    return (member.member_id for member in scene.roster.people if may_be_given_to(scene.application, member, now))
 
 
 def everyone(scene: Scene) -> Iterable[str]:
     return (member.member_id for member in scene.roster.people)
 
 
-def member_name(scene: Scene, member_id: str, _: Language) -> str:
+def member_name(scene: Scene, member_id: str, language: Language) -> str:
     member = scene.roster.find(member_id)
-    return with_room(member) if member else member_id
+    return described(member, language) if member else member_id
 
 
 def other_teams(scene: Scene) -> Iterable[str]:
@@ -73,9 +72,8 @@ def team_name(scene: Scene, team_id: str, language: Language) -> str:
 
 def their_tasks(scene: Scene) -> Iterable[str]:
     """Open ones that are for them to end."""
-    who, leads = scene.who.id, scene.who.leads or scene.application.assignee == scene.who.id
     opened = (task for task in scene.tasks if task.done_at is None)
-    return (task.task_id for task in opened if leads or task.member_id in (None, who))
+    return (task.task_id for task in opened if may_finish(task, scene.application, scene.who))
 
 
 def task_name(scene: Scene, task_id: str, language: Language) -> str:
@@ -106,6 +104,16 @@ def charge_total(scene: Scene) -> str:
 def replacement_id(scene: Scene) -> str:
     replacement = scene.application.replacement
     return replacement.replacement_id if replacement else ""
+
+
+def proposed_amount(scene: Scene) -> str:
+    proposal = scene.application.proposal
+    return plain_amount(proposal.amount if proposal else None)
+
+
+def proposed_kind(scene: Scene) -> str:
+    proposal = scene.application.proposal
+    return proposal.kind if proposal else ""
 
 
 def credit_id(scene: Scene) -> str:

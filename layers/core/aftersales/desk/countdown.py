@@ -32,6 +32,12 @@ def span(seconds: int, language: Language) -> str:
     return " ".join(f"{count} {UNITS[size].in_(language)}" for size, count in counts.items())
 
 
+def age(seconds: int, language: Language) -> str:
+    """In its largest unit alone: `2 d`, `0 min`."""
+    size = next((size for size in SIZES[:-1] if seconds >= size), SIZES[-2])
+    return f"{seconds // size} {UNITS[size].in_(language)}"
+
+
 def urgency(seconds: int) -> str:
     if seconds < 0:
         return "late"

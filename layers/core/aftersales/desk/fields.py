@@ -1,6 +1,7 @@
 """The fields of a step's form: what each begins with, and how what was typed becomes a value of the step's model."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple, get_args
@@ -86,10 +87,11 @@ def _moment(name: str, typed: Typed, scene: Scene) -> str | None:
     text = typed.one(name)
     if not text:
         return None
-    try:
-        return rfc3339(datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(scene.zone)))
-    except (ValueError, OverflowError):
-        raise _wrong(name, "a date and a time") from None
+    with suppress(ValueError, OverflowError):
+        at = datetime.fromisoformat(text)
+        if at.tzinfo is None:
+            return rfc3339(at.replace(tzinfo=ZoneInfo(scene.zone)))
+    raise _wrong(name, "a date and a time, without a zone")
 
 
 def _lines(name: str, typed: Typed, _: Scene) -> list[str]:

@@ -40,12 +40,11 @@ from aftersales.staff.tasks import TaskWanted
 
 
 class Form(NamedTuple):
-    """The body of a step, what it does, and what is asked for. `for_all`: also about what somebody else works on."""
+    """The body of a step, what it does, and what is asked for."""
 
     model: type[Model]
     use_case: Callable[[str, Principal, Any], object]
     fields: tuple[Field, ...] = ()
-    for_all: bool = False
 
 
 def _choice(model: type[Model], name: str) -> Field:
@@ -83,7 +82,7 @@ def _name(field: str, start: Callable[[Scene], str]) -> Field:
 
 
 FORMS: dict[str, Form] = {
-    "claim": Form(Model, lambda number, who, _: casework.claim(number, who), for_all=True),
+    "claim": Form(Model, lambda number, who, _: casework.claim(number, who)),
     "decision": Form(
         StaffDecision,
         decide,
@@ -145,7 +144,14 @@ FORMS: dict[str, Form] = {
         Compensation, give, (_choice(Compensation, "kind"), Field("amount", "money", required=True), MESSAGE)
     ),
     "compensation-approval": Form(
-        Approval, approve, (Field("approved", "yes_or_no", required=True), Field("reason", "words", inner=True))
+        Approval,
+        approve,
+        (
+            Field("amount", "money", start=choices.proposed_amount, hidden=True),
+            Field("kind", "line", start=choices.proposed_kind, hidden=True),
+            Field("approved", "yes_or_no", required=True),
+            Field("reason", "words", inner=True),
+        ),
     ),
     "credit-confirmation": Form(
         CreditReport,
@@ -179,12 +185,11 @@ FORMS: dict[str, Form] = {
     "remedy": Form(RemedyChange, change_remedy, (_chosen("type", choices.remedies), MESSAGE)),
     "dispute-answer": Form(DisputeAnswer, answer_dispute, (_choice(DisputeAnswer, "outcome"), MESSAGE)),
     "completion": Form(Question, casework.complete, (MESSAGE,)),
-    "follow-up": Form(Question, follow_up.done, (NOTE,), for_all=True),
+    "follow-up": Form(Question, follow_up.done, (NOTE,)),
     TASK_DONE: Form(
         TaskDone,
         _finish_task,
         (_chosen("task_id", choices.their_tasks, choices.task_name), NOTE),
-        for_all=True,
     ),
     "tasks": Form(
         TaskWanted,
@@ -199,7 +204,7 @@ FORMS: dict[str, Form] = {
     "transfer": Form(
         Transfer,
         transfer,
-        (_chosen("member_id", choices.colleagues, choices.member_name),),
+        (_chosen("member_id", choices.colleagues, choices.member_name), REMARK_TO_STAFF),
     ),
     "handover": Form(
         Handover,
@@ -207,6 +212,6 @@ FORMS: dict[str, Form] = {
         (_chosen("team", choices.other_teams, choices.team_name), NOTE),
     ),
     "takeover": Form(Model, lambda number, who, _: take_over(number, who)),
-    "notes": Form(Question, casework.note, (NOTE,), for_all=True),
+    "notes": Form(Question, casework.note, (NOTE,)),
 }
 """In the order in which they stand on the page."""

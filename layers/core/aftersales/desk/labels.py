@@ -16,7 +16,7 @@ FORM: dict[str, Text] = {
     "charge": Text("请客户付款", "Ask for payment"),
     "charge-confirmation": Text("登记付款结果", "Say what became of the payment"),
     "compensation": Text("给予补偿", "Compensate"),
-    "compensation-approval": Text("审批补偿", "Approve the compensation"),
+    "compensation-approval": Text("审批补偿", "Decide on the compensation"),
     "credit-confirmation": Text("登记补偿结果", "Say what became of the compensation"),
     "diagnosis": Text("登记检测结果", "Record the diagnosis"),
     "visit": Text("约定上门或远程服务", "Plan a visit"),

@@ -1,32 +1,39 @@
 """A list of work: of what fits the filters one page."""
 
 from collections import Counter
+from collections.abc import Mapping
 from math import ceil
 from typing import NamedTuple
 
-from aftersales.applications.lifecycle import Status, Type
+from aftersales import clock
 from aftersales.staff.worklist import MOST, WorkItem, work_of
 
 PAGE = 50
+FILTERED = ("status", "type", "priority", "kind")
+"""What of its rows a list is filtered by, beside whether they are late."""
 
 
 class Wanted(NamedTuple):
-    """Filters, and which page."""
+    """`filters` are by what is filtered, and `page` says which page."""
 
-    status: str = ""
-    type: str = ""
+    filters: Mapping[str, str] = {}
+    late: bool = False
     page: int = 1
+
+    @property
+    def is_all(self) -> bool:
+        return not self.filters and not self.late
 
 
 class Listing(NamedTuple):
-    """`statuses` and `types` count all that is on the list, so that the filters say what they would show."""
+    """`counts` and `late` are of all that is on the list, so that the filters say what they would show."""
 
     rows: tuple[WorkItem, ...]
     found: int
     page: int
     pages: int
-    statuses: Counter[Status]
-    types: Counter[Type]
+    counts: dict[str, Counter[str]]
+    late: int
     more: bool
 
 
@@ -40,11 +47,17 @@ def listing(owner: str, wanted: Wanted) -> Listing:
         found=len(fitting),
         page=page,
         pages=pages,
-        statuses=Counter(each.status for each in work if each.status),
-        types=Counter(each.type for each in work),
+        counts={name: Counter(value for each in work if (value := getattr(each, name))) for name in FILTERED},
+        late=sum(map(_is_late, work)),
         more=len(work) == MOST,
     )
 
 
 def _fits(each: WorkItem, wanted: Wanted) -> bool:
-    return (not wanted.status or each.status == wanted.status) and (not wanted.type or each.type == wanted.type)
+    if wanted.late and not _is_late(each):
+        return False
+    return all(getattr(each, name) == value for name, value in wanted.filters.items())
+
+
+def _is_late(each: WorkItem) -> bool:
+    return each.due_at < clock.now()

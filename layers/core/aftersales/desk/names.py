@@ -41,6 +41,7 @@ ITEM: dict[ItemKind, Text] = {
     "paid": Text("实付金额", "Paid"),
     "shipping": Text("退还下单运费", "Shipping"),
     "replacement": Text("换新商品", "Sent instead"),
+    "adjustment": Text("已付或已退的差价", "Difference that was paid, or paid back, before"),
 }
 
 CODE: dict[str, Text] = {
@@ -108,6 +109,8 @@ CODE: dict[str, Text] = {
     "available": Text("可接单", "Available"),
     "busy": Text("忙碌", "Busy"),
     "away": Text("离开", "Away"),
+    "on_leave": Text("休假", "On leave"),
+    "off_hours": Text("不在班", "Off hours"),
     "pickup": Text("接手期限", "To be taken"),
     "first_response": Text("首次回复期限", "First answer due"),
     "next_response": Text("回复期限", "Answer due"),

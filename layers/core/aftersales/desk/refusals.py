@@ -24,6 +24,10 @@ REFUSAL: dict[str, Text] = {
     "quantity-not-available": Text("可申请的数量不足。", "Not so many units are left to apply for."),
     "invalid-request": Text("请检查填写的内容。", "Please look at what you filled in."),
     "forbidden": Text("您没有这个权限。", "You may not do this."),
+    "form-too-old": Text(
+        "您在别处重新登录过，因此没有提交。请核对后再提交一次。",
+        "You have signed in again meanwhile, so this was not sent. Look it over and send it once more.",
+    ),
     "not-found": Text("找不到要登记的内容，请刷新页面。", "What you report on is not there. Load the page again."),
     "idempotency-key-reused": Text(
         "此表单已提交过，请刷新页面后再填写。", "This form was sent before. Load the page again before you fill it in."
@@ -38,5 +42,44 @@ REFUSAL: dict[str, Text] = {
 }
 
 
+OF_STEP: dict[str, Text] = {
+    "decision.invalid-request": Text(
+        "部分通过时请勾选其中几件；全部通过或拒绝时不用勾选。",
+        "To accept a part, tick some of the goods; to accept or reject all of them, tick none.",
+    ),
+    "inspection.invalid-request": Text(
+        "各种状况的件数加起来应等于寄回的件数。", "The counts have to add up to the units that come back."
+    ),
+    "replacement-confirmation.invalid-request": Text(
+        "已发出的商品请填写承运商和运单号。", "What was sent has a carrier and a tracking number."
+    ),
+    "compensation-approval.quote-changed": Text(
+        "待审批的补偿已换成另一笔，请看清后再决定。",
+        "Another compensation is proposed now. Look at it, then decide.",
+    ),
+}
+"""Where a step has words of its own for it, when no field of the form is what is wrong."""
+
+FIELD: dict[str, Text] = {
+    "blank": Text("请填写此项。", "Please fill this in."),
+    "money": Text("请填写金额，例如 12.50，不超出余额。", "An amount such as 12.50, of what is left."),
+    "moment": Text("请填写将来的日期和时间。", "A date and a time that lie ahead."),
+    "units": Text("请填写件数。", "Whole numbers, please."),
+}
+"""What does not fit in a field, by its kind."""
+
+ANY_FIELD = Text("请检查此项。", "Please look at this again.")
+
+
 def refusal(slug: str, language: Language) -> str:
     return REFUSAL.get(slug, REFUSAL["invalid-request"]).in_(language)
+
+
+def refusal_of(step: str, slug: str, language: Language) -> str:
+    """The step's own words; empty where it has none."""
+    text = OF_STEP.get(f"{step}.{slug}")
+    return text.in_(language) if text else ""
+
+
+def wrong_field(kind: str, language: Language) -> str:
+    return FIELD.get(kind, ANY_FIELD).in_(language)

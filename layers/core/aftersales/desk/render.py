@@ -11,7 +11,6 @@ from aftersales.applications.model import Language
 from aftersales.clock import rfc3339
 from aftersales.desk import countdown
 from aftersales.desk.names import code_name, item_name, status_name, step_name
-from aftersales.desk.refusals import refusal
 from aftersales.desk.session import Session
 from aftersales.desk.text import LANGUAGES
 from aftersales.desk.words import DESK
@@ -56,9 +55,9 @@ def _common(frame: Frame) -> dict[str, Any]:
         "soon": countdown.SOON,
         "say": partial(say, language),
         "due": partial(_due, language),
+        "ago": partial(_ago, language),
         "code": partial(code_name, language=language),
         "status": partial(status_name, language=language),
-        "refusal": partial(refusal, language=language),
         "step": partial(step_name, language=language),
         "type": partial(_type, language),
         "reason_names": REASON[language],
@@ -82,9 +81,14 @@ def _due(language: Language, at: datetime) -> Due:
     return Due(rfc3339(at), text, countdown.urgency(seconds))
 
 
+def _ago(language: Language, at: datetime) -> str:
+    return countdown.age(countdown.seconds_left(clock.now(), at), language)
+
+
 @cache
-def headers() -> dict[str, str]:
-    return markup.headers(style(), script())
+def headers(images: str = "") -> dict[str, str]:
+    """`images` is the origin of the page's pictures."""
+    return markup.headers(style(), script(), images)
 
 
 @cache

@@ -6,11 +6,12 @@ from aftersales.desk.text import LANGUAGES, Text
 
 
 class Reply(NamedTuple):
-    """For the forms of `steps`."""
+    """For the forms of `steps`. Some go with one `outcome` only."""
 
     steps: tuple[str, ...]
     title: Text
     text: Text
+    outcome: str = ""
 
 
 REPLIES: dict[str, Reply] = {
@@ -37,6 +38,7 @@ REPLIES: dict[str, Reply] = {
             "您提供的资料已核实，申请通过。给您带来不便，非常抱歉。",
             "We have looked at what you sent, and your application is accepted. We are sorry for the trouble.",
         ),
+        "accept",
     ),
     "not_shown": Reply(
         ("decision",),
@@ -46,6 +48,7 @@ REPLIES: dict[str, Reply] = {
             "We are sorry: what we have does not show the fault that you describe, so we cannot accept it. If you "
             "have other photos, please appeal.",
         ),
+        "reject",
     ),
     "too_late": Reply(
         ("decision",),
@@ -55,6 +58,7 @@ REPLIES: dict[str, Reply] = {
             "We are sorry: the time for returns was over when you applied, so we cannot accept it. If you see it "
             "otherwise, please appeal.",
         ),
+        "reject",
     ),
     "arrived": Reply(
         ("receipt",),
@@ -137,6 +141,7 @@ REPLIES: dict[str, Reply] = {
             "We have gone through all of it again. What was done is what was agreed, so it stands. Thank you for "
             "your understanding.",
         ),
+        "stands",
     ),
 }
 

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from aftersales import clock
 from aftersales.applications.model import Language
 from aftersales.desk.names import code_name
 from aftersales.desk.text import own_name
@@ -23,6 +24,13 @@ class Roster(NamedTuple):
         """The first team needs no entry in the records."""
         names = next((team.name for team in self.teams if team.team_id == team_id), {})
         return own_name(names, language, code_name(team_id, language))
+
+
+def described(member: Member, language: Language) -> str:
+    """`Mei · Chinese, English · Available · 2/5`: what to know of them before something is given to them."""
+    languages = ", ".join(code_name(each, language) for each in member.languages)
+    presence = member.presence if member.is_at_work(clock.now()) else "away"
+    return f"{member.name} · {languages} · {code_name(presence, language)} · {member.open}/{member.capacity}"
 
 
 def with_room(member: Member) -> str:

@@ -1,25 +1,22 @@
 """Who uses the desk: their access token, in a cookie that no script reads and no other site sends."""
 
 import hmac
+import re
 from collections.abc import Mapping
-from functools import cache
-from http.cookies import CookieError, SimpleCookie
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from aftersales.applications.model import Language
 from aftersales.desk.text import LANGUAGES
-from aftersales.errors import Forbidden
+from aftersales.errors import Forbidden, FormTooOld
 from aftersales.identity.cognito import BadToken, check
-from aftersales.identity.principal import Principal, Role
-from aftersales.routes import Route, allowed
-from aftersales.routes.route import CASE
+from aftersales.identity.principal import Principal
 from aftersales.secrets import secret
 from aftersales.settings import Setting
+from aftersales.staff.allowed import steps_of
 
 SESSION, LANGUAGE = "desk_session", "desk_language"
 A_YEAR = 365 * 86400
-THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
+THIS_MACHINE = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:\d+)?")
 
 Headers = Mapping[str, str]
 
@@ -36,9 +33,9 @@ class Session(NamedTuple):
         return hmac.digest(key, b"form of the desk:" + self.token.encode(), "sha256").hex()
 
     def must_have_sent(self, form_token: str) -> None:
-        """Raises `Forbidden`."""
+        """Raises `FormTooOld`."""
         if not hmac.compare_digest(self.form_token().encode(), form_token.encode()):
-            raise Forbidden("the form is not of this session")
+            raise FormTooOld
 
 
 def session_of(headers: Headers) -> Session | None:
@@ -53,30 +50,17 @@ def opened_by(token: str) -> Session | None:
         who, _ = check(token)
     except BadToken:
         return None
-    return Session(token, who) if who.kind == "staff" and who.role and _steps(who.role) else None
+    return Session(token, who) if who.kind == "staff" and steps_of(who.role) else None
 
 
-def may_take(who: Principal, step: str) -> bool:
-    """Whether this step of a case is open to their role: as the authorizer has it."""
-    return who.role is not None and step in _steps(who.role)
-
-
-@cache
-def _steps(role: Role) -> frozenset[str]:
-    return frozenset(step for route in allowed(role) if (step := step_of(route)))
-
-
-def step_of(route: Route) -> str:
-    """What the desk calls it: the end of its path, without parameters. Empty for a route that is no step of a case."""
-    if route.method != "POST" or not route.path.startswith(CASE):
-        return ""
-    parts = route.path.removeprefix(CASE).strip("/").split("/")
-    return "-".join(part for part in parts if not part.startswith("{"))
+def is_from_here(headers: Headers) -> bool:
+    """By what browsers say of a request."""
+    return headers.get("sec-fetch-site", "none") in ("none", "same-origin")
 
 
 def must_be_from_here(headers: Headers) -> None:
-    """For forms that come before a session, by what browsers say of a request. Raises `Forbidden`."""
-    if headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
+    """For forms that come before a session, or from another one. Raises `Forbidden`."""
+    if not is_from_here(headers):
         raise Forbidden("the form came from another site")
 
 
@@ -107,14 +91,11 @@ def _cookie_with(headers: Headers, name: str, value: str, seconds: int) -> str:
     """Without a path it is good below where it was set (RFC 6265, 5.1.4): so only addresses right below the desk's set
     one, and what stage or domain stands before it need not be known.
     """
-    host = urlsplit(f"//{headers.get('host', '')}").hostname
-    secure = "" if host in THIS_MACHINE else "; Secure"
+    secure = "" if THIS_MACHINE.fullmatch(headers.get("host", "")) else "; Secure"
     return f"{name}={value}; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}"
 
 
 def _cookie(headers: Headers, name: str) -> str | None:
-    try:
-        found = SimpleCookie(headers.get("cookie", "")).get(name)
-    except CookieError:
-        return None
-    return found.value if found and found.value else None
+    """The first of that name: browsers send the one of the longest path first. Others may be as odd as they like."""
+    pairs = (pair.partition("=") for pair in headers.get("cookie", "").split(";"))
+    return next((value.strip() for known, _, value in pairs if known.strip() == name), None)

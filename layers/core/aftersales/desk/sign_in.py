@@ -1,17 +1,38 @@
 """Signing in: Cognito is asked with user name and password, and answers with a token or with a further question."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Literal, NamedTuple
 
 from aftersales.aws import client
 from aftersales.settings import Setting
 
-Reason = Literal["wrong", "weak", "late", "busy", "unknown", "not_staff"]
-"""Wrong: the name or the password, and nobody is told which. Weak: not a password that the pool takes. Late: the first
-password was given too long ago. Unknown: Cognito asks for something that the desk has no form for. Not staff: all was
+Reason = Literal["wrong", "weak", "used", "late", "reset", "busy", "down", "unknown", "not_staff"]
+"""Wrong: the name or the password, and nobody is told which. Weak: not a password that the pool takes. Used: they had
+it before. Late: the first password was given too long ago. Reset: an administrator has taken the password back. Down:
+Cognito does not answer as it should. Unknown: it asks for something that the desk has no form for. Not staff: all was
 right, and they have no work here.
 """
 
+ANY_TIME: dict[str, Reason] = {
+    "TooManyRequestsException": "busy",
+    "LimitExceededException": "busy",
+    "ForbiddenException": "down",
+    "InternalErrorException": "down",
+    "PasswordResetRequiredException": "reset",
+    "UserNotConfirmedException": "wrong",
+    "UserNotFoundException": "wrong",
+}
+SIGNING_IN = ANY_TIME | {"InvalidParameterException": "wrong", "NotAuthorizedException": "wrong"}
+CHOOSING = ANY_TIME | {
+    "InvalidPasswordException": "weak",
+    "InvalidParameterException": "weak",
+    "PasswordHistoryPolicyViolationException": "used",
+    "CodeMismatchException": "late",
+    "ExpiredCodeException": "late",
+    "NotAuthorizedException": "late",
+}
+"""By Cognito's errors, to each of its two questions."""
 
 SHORTEST_SESSION = 20
 """Characters. The SDK asks for no shorter one, nor for an empty name or password."""
@@ -43,23 +64,12 @@ def sign_in(user_name: str, password: str) -> Token | PasswordWanted:
     """Raises `Refused`."""
     if not user_name or not password:
         raise Refused("wrong")
-    errors = client("cognito-idp").exceptions
-    try:
+    with _refusing(SIGNING_IN):
         answer = client("cognito-idp").initiate_auth(
             AuthFlow="USER_PASSWORD_AUTH",
             ClientId=Setting.STAFF_CLIENT_ID.read(),
             AuthParameters={"USERNAME": user_name, "PASSWORD": password},
         )
-    except errors.TooManyRequestsException:
-        raise Refused("busy") from None
-    except (
-        errors.InvalidParameterException,
-        errors.NotAuthorizedException,
-        errors.PasswordResetRequiredException,
-        errors.UserNotConfirmedException,
-        errors.UserNotFoundException,
-    ):
-        raise Refused("wrong") from None
     return _answered(answer, user_name)
 
 
@@ -69,24 +79,29 @@ def choose_password(wanted: PasswordWanted, password: str) -> Token:
         raise Refused("late")
     if not password:
         raise Refused("weak")
-    errors = client("cognito-idp").exceptions
-    try:
+    with _refusing(CHOOSING):
         answer = client("cognito-idp").respond_to_auth_challenge(
             ChallengeName="NEW_PASSWORD_REQUIRED",
             ClientId=Setting.STAFF_CLIENT_ID.read(),
             Session=wanted.session,
             ChallengeResponses={"USERNAME": wanted.user_name, "NEW_PASSWORD": password},
         )
-    except errors.TooManyRequestsException:
-        raise Refused("busy") from None
-    except (errors.InvalidPasswordException, errors.InvalidParameterException):
-        raise Refused("weak") from None
-    except (errors.CodeMismatchException, errors.ExpiredCodeException, errors.NotAuthorizedException):
-        raise Refused("late") from None
     entered = _answered(answer, wanted.user_name)
     if isinstance(entered, PasswordWanted):
         raise Refused("unknown")
     return entered
+
+
+@contextmanager
+def _refusing(reasons: Mapping[str, Reason]) -> Iterator[None]:
+    """What has no reason here is a fault of ours."""
+    try:
+        yield
+    except client("cognito-idp").exceptions.ClientError as error:
+        code = error.response["Error"]["Code"]
+        if code not in reasons:
+            raise
+        raise Refused(reasons[code]) from None
 
 
 def _answered(answer: Mapping[str, Any], user_name: str) -> Token | PasswordWanted:

@@ -58,6 +58,10 @@ class Failed(NamedTuple):
 
     @property
     def wrong(self) -> frozenset[str]:
-        """The fields that do not fit."""
-        errors: Any = self.problem.more.get("errors", ()) if self.problem else ()
-        return frozenset(error["field"].partition(".")[0] for error in errors)
+        """The fields that do not fit: as the errors name them, or else the detail, which then begins with one."""
+        if self.problem is None:
+            return frozenset()
+        errors: Any = self.problem.more.get("errors", ())
+        named = (error["field"].partition(".")[0] for error in errors)
+        field, colon, _ = self.problem.detail.partition(": ")
+        return frozenset(named if errors or not colon else [field])

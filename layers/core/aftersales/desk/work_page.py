@@ -1,22 +1,33 @@
 """A list of work by due time: one's own, a backlog, what a department does, or for leads what a colleague has."""
 
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, get_args
 from urllib.parse import urlencode
 
+from aftersales import clock
 from aftersales.applications.lifecycle import Status, Type
-from aftersales.applications.model import DEFAULT_TEAM, Language
+from aftersales.applications.model import DEFAULT_TEAM, PRIORITIES, Language
+from aftersales.applications.store import WorkKind
+from aftersales.desk.about import About, about
 from aftersales.desk.listing import Listing, Wanted, listing
 from aftersales.desk.names import code_name, status_name
+from aftersales.desk.people_page import shift
 from aftersales.desk.render import Frame, page, say
 from aftersales.desk.roster import Roster, with_room
 from aftersales.identity.principal import Principal
 from aftersales.pages.names import TYPE
 from aftersales.staff import store as staff
+from aftersales.staff.model import Member
 from aftersales.staff.tasks import DEPARTMENTS
-from aftersales.staff.worklist import list_for
+from aftersales.staff.worklist import WorkItem, list_for
 
 Choices = list[tuple[str, str]]
 """Addresses of lists, and what they are called."""
+
+Options = list[tuple[str, str, int]]
+"""What a list can be filtered by: the value, what it is called, and how many rows have it."""
+
+CUSTOMERS_WORD = frozenset({Status.APPEALED, Status.DISPUTED})
 
 
 class Asked(NamedTuple):
@@ -31,12 +42,21 @@ class Asked(NamedTuple):
 
     def address(self, page: int = 1) -> str:
         """Of the list with its filters."""
-        filters = {"status": self.wanted.status, "type": self.wanted.type, "page": str(page) if page > 1 else ""}
-        return _address(self.query | {name: value for name, value in filters.items() if value})
+        late = {"late": "true"} if self.wanted.late else {}
+        return _address(self.query | dict(self.wanted.filters) | late | ({"page": str(page)} if page > 1 else {}))
 
 
-def work_page(frame: Frame, who: Principal, asked: Asked) -> str:
-    """Raises `Forbidden` for a list that is not theirs to see."""
+class Row(NamedTuple):
+    """`due_name` is what is due then. `customer_waits`: the last word is theirs. `about` is missing while it is new."""
+
+    work: WorkItem
+    about: About | None
+    due_name: str
+    customer_waits: bool
+
+
+def work_page(frame: Frame, who: Principal, asked: Asked, done: str = "") -> str:
+    """`done` is what was just saved. Raises `Forbidden` for a list that is not theirs to see."""
     found = listing(list_for(who, asked.query), asked.wanted)
     roster = Roster(tuple(staff.roster()), tuple(staff.teams()))
     lists = _lists(who, roster, frame.language)
@@ -44,13 +64,31 @@ def work_page(frame: Frame, who: Principal, asked: Asked) -> str:
         "work.html",
         frame._replace(place=asked.address(found.page)),
         asked=asked,
+        done=done,
         title=_title(asked, lists, frame.language),
         lists=lists,
         me=roster.find(who.id),
         listing=found,
-        statuses=_statuses(found, frame.language),
-        types=_types(found, frame.language),
+        rows=list(_rows(found.rows, frame.language)),
+        filters=_filters(found, asked.wanted, frame.language),
     )
+
+
+def _rows(work: tuple[WorkItem, ...], language: Language) -> Iterator[Row]:
+    known = about(each.number for each in work)
+    for each in work:
+        case = known.get(each.number)
+        waits = each.clock == "next_response" or each.status in CUSTOMERS_WORD
+        yield Row(each, case, _due_name(each, case, language), waits)
+
+
+def _due_name(work: WorkItem, case: About | None, language: Language) -> str:
+    """What has no clock is due by its status, unless a person should look."""
+    if work.clock:
+        return code_name(work.clock, language)
+    if work.kind != "application":
+        return ""
+    return say(language, "please_look") if case and case.look else say(language, "status_due")
 
 
 def _address(query: dict[str, str]) -> str:
@@ -66,9 +104,17 @@ def _lists(who: Principal, roster: Roster, language: Language) -> dict[str, Choi
         "teams": [(_address({"team": team_id}), roster.team_name(team_id, language)) for team_id in theirs],
         "departments": [(_address({"department": each}), code_name(each, language)) for each in DEPARTMENTS],
         "colleagues": [
-            (_address({"owner": member.member_id}), with_room(member)) for member in roster.people if who.leads
+            (_address({"owner": member.member_id}), _colleague(member, language))
+            for member in roster.people
+            if who.leads
         ],
     }
+
+
+def _colleague(member: Member, language: Language) -> str:
+    """`Mei (2/5) · Busy`"""
+    now = shift(member, clock.now())
+    return f"{with_room(member)} · {code_name(member.presence if now == 'at_work' else now, language)}"
 
 
 def _title(asked: Asked, lists: dict[str, Choices], language: Language) -> str:
@@ -80,9 +126,16 @@ def _title(asked: Asked, lists: dict[str, Choices], language: Language) -> str:
     return names.get(_address(asked.query)) or say(language, "other_list", of=" ".join(asked.query.values()))
 
 
-def _statuses(found: Listing, language: Language) -> list[tuple[str, str, int]]:
-    return [(each, status_name(each, language), found.statuses[each]) for each in Status if found.statuses[each]]
-
-
-def _types(found: Listing, language: Language) -> list[tuple[str, str, int]]:
-    return [(each, TYPE[language][each], found.types[each]) for each in Type if found.types[each]]
+def _filters(found: Listing, wanted: Wanted, language: Language) -> dict[str, Options]:
+    """Those that leave something out, and those that were chosen."""
+    known: dict[str, Iterable[tuple[str, str]]] = {
+        "status": ((each, status_name(each, language)) for each in Status),
+        "type": ((each, TYPE[language][each]) for each in Type),
+        "priority": ((each, code_name(each, language)) for each in reversed(PRIORITIES)),
+        "kind": ((each, code_name(each, language)) for each in get_args(WorkKind)),
+    }
+    options = {
+        name: [(value, called, found.counts[name][value]) for value, called in values if found.counts[name][value]]
+        for name, values in known.items()
+    }
+    return {name: each for name, each in options.items() if len(each) > 1 or name in wanted.filters}

@@ -82,8 +82,8 @@ def _task(application: Application) -> Write:
 
 def _caller(application: Application) -> str:
     """In the index of work: who worked on it, if they are here still."""
-    here = application.assignee and staff.find(application.assignee)
-    return store.owner_of(application if here else application.model_copy(update={"assignee": None}))
+    member = staff.find(application.assignee) if application.assignee else None
+    return member.member_id if member else f"{store.BACKLOG}{application.team}"
 
 
 def done(number: str, who: Principal, words: Question) -> Application:

@@ -18,9 +18,14 @@ def key_of(order: Order, contact: Contact) -> str:
     """Of who applies about `order`: by the store's id of them, else by email, else by the digits of their phone."""
     if order.customer:
         return key_of_account(order.store_id, order.customer.customer_id)
+    return key_of_guest(order.store_id, contact)
+
+
+def key_of_guest(store_id: str, contact: Contact) -> str:
+    """Of a customer whom the store does not know."""
     if contact.email:
-        return _key(order.store_id, "email", contact.email)
-    return _key(order.store_id, "phone", "".join(filter(str.isdigit, contact.phone or "")))
+        return _key(store_id, "email", contact.email)
+    return _key(store_id, "phone", "".join(filter(str.isdigit, contact.phone or "")))
 
 
 def _key(store_id: str, kind: Literal["account", "email", "phone"], value: str) -> str:

@@ -3,11 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from botocore.exceptions import ClientError
-
 from aftersales import tables
-from aftersales.aws import client
-from aftersales.items import item
 from aftersales.orders.customer import key_of_account
 from aftersales.orders.model import Order
 from aftersales.orders.moving import key
@@ -50,18 +46,9 @@ def create(order: Order) -> bool:
 def replace(order: Order, known: Order) -> bool:
     """Write what a newer telling made of the order; False when the stored one is no longer the `known` one."""
     read = _as_stored(known)
-    try:
-        client("dynamodb").put_item(
-            TableName=Setting.ORDERS_TABLE.read(),
-            Item=item(_document(order)),
-            ConditionExpression=_AS_KNOWN,
-            ExpressionAttributeValues=item({f":{name}": read[name] for name in _COMPARED}),
-        )
-    except ClientError as error:
-        if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
-            raise
-        return False
-    return True
+    return tables.put_once(
+        Setting.ORDERS_TABLE, _document(order), _AS_KNOWN, **{name: read[name] for name in _COMPARED}
+    )
 
 
 def _as_stored(known: Order) -> dict[str, Any]:

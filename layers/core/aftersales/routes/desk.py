@@ -20,6 +20,8 @@ ROUTES = (
     _form("/language", "Choose the language of the desk"),
     _form("/presence", "Say whether one takes more work now"),
     _page("/work", "A list of work by due time"),
+    _page("/people", "Who is there, and how much they have to do"),
+    Route("POST", f"{DESK}/search", "desk", ANYONE, "Cases by number, order, email or phone", None),
     _page("/cases/{number}", "One case, and what can be done about it now"),
     _form("/cases/{number}/{step}", "Do something about it, as the step of that name does"),
 )

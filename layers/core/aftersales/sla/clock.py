@@ -9,8 +9,11 @@ from aftersales.model import Model, Moment
 from aftersales.sla.calendar import Calendar, NeverOpen
 
 Kind = Literal["pickup", "first_response", "next_response", "resolution", "follow_up", "idle"]
+ClockKind = Literal[Kind, "task"]
+Reason = Literal[ClockKind, "nobody_can"]
 """Until somebody has it; until the customer hears of us first, and after each word of theirs; until all is done; until
-they are called back. `idle` is how long who has it may let it lie.
+they are called back. `idle` is how long who has it may let it lie. A `task` of another department has a time of its
+own, and is promised to nobody. What is escalated is so for one of them, or because nobody on the roster may do it.
 """
 
 MINUTE = 60_000
@@ -24,7 +27,7 @@ class Clock(Model):
     is known where the calendar does not open for so long.
     """
 
-    kind: Kind
+    kind: ClockKind
     calendar: str
     target: int
     warn_share: int
@@ -78,12 +81,14 @@ class Clock(Model):
         return self if self.stopped_at else self.pause(at, calendar).model_copy(update={"stopped_at": at})
 
     def retarget(self, target: int, name: str, at: Moment, old: Calendar, new: Calendar) -> "Clock":
-        """What has run in the `old` calendar counts against the new target, which runs in `new`, called `name`."""
-        if self.stopped_at or (target, name) == (self.target, self.calendar):
+        """What has run in the `old` calendar counts against the new target, which runs in `new`, called `name`.
+
+        What is late stays late, since then.
+        """
+        late = self.due_at is not None and self.due_at <= at
+        if self.stopped_at or late or (target, name) == (self.target, self.calendar):
             return self
-        paused = self.pause(at, old).model_copy(update={"target": target, "calendar": name})
-        if paused.spent < target:
-            paused = paused.model_copy(update={"due_at": None, "warn_at": None})
+        paused = self.pause(at, old).model_copy(update={"target": target, "calendar": name, "warn_at": None})
         return paused.resume(at, new) if self.runs else paused
 
     def spent_by(self, at: Moment, calendar: Calendar) -> int:

@@ -1,15 +1,10 @@
 """A case needs a lead: it comes up the list of work at once, and its event tells the leads."""
 
-from typing import Literal
-
 from aftersales import clock
 from aftersales.applications import commit
 from aftersales.applications.lifecycle import Step
 from aftersales.applications.model import SYSTEM, Application
-from aftersales.sla.clock import Kind
-
-Reason = Kind | Literal["nobody_can"]
-"""What was not done in time, or that nobody on the roster may do it."""
+from aftersales.sla.clock import Reason
 
 
 def escalate(application: Application, reason: Reason, **about: str) -> Application:

@@ -20,8 +20,10 @@ OLDEST_OPEN = "OldestOpen"
 BACKLOG = "BacklogWithoutOwner"
 URGENT_UNOWNED = "UrgentWithoutOwner"
 ESCALATED = "Escalated"
+NOBODY_CAN = "NobodyCan"
+"""Of those escalated: the ones that wait for ever as the roster is."""
 
-NAMES = (OPEN_CASES, NEAR_DUE, BACKLOG, BREACHED, OLDEST_OPEN, URGENT_UNOWNED, ESCALATED)
+NAMES = (OPEN_CASES, NEAR_DUE, BACKLOG, BREACHED, OLDEST_OPEN, URGENT_UNOWNED, ESCALATED, NOBODY_CAN)
 
 MOST_AT_ONCE = 1000
 """What one `PutMetricData` takes."""
@@ -41,21 +43,22 @@ class Gauge(NamedTuple):
         return plain | ({"Dimensions": dimensions} if dimensions else {})
 
 
-def measure(known: Iterable[Summary], now: datetime) -> list[Gauge]:
-    """Nothing to do is said, too: as zero."""
+def measure(known: Iterable[Summary], now: datetime, teams: Iterable[str] = ()) -> list[Gauge]:
+    """Nothing to do is said, too: as zero, for each of `teams`."""
     cases = list(known)
     opened = [case for case in cases if case.status in OPEN]
     unowned = [case for case in opened if case.is_unowned]
     return [
         Gauge(OPEN_CASES, len(opened)),
         *_by_status(opened),
-        *_by_team(opened),
+        *_by_team(opened, teams),
         Gauge(NEAR_DUE, sum(case.is_near_due(now) for case in cases)),
         Gauge(BREACHED, sum(case.is_breached(now) for case in cases)),
         Gauge(OLDEST_OPEN, _oldest(opened, now), "Seconds"),
         Gauge(BACKLOG, len(unowned)),
         Gauge(URGENT_UNOWNED, sum(case.priority == "urgent" for case in unowned)),
-        Gauge(ESCALATED, sum(case.escalated for case in opened)),
+        Gauge(ESCALATED, sum(case.escalated is not None for case in opened)),
+        Gauge(NOBODY_CAN, sum(case.escalated == "nobody_can" for case in opened)),
     ]
 
 
@@ -64,8 +67,8 @@ def _by_status(opened: list[Summary]) -> Iterator[Gauge]:
     return (Gauge(OPEN_CASES, counted[status], of=("Status", status)) for status in sorted(OPEN))
 
 
-def _by_team(opened: list[Summary]) -> Iterator[Gauge]:
-    counted = Counter({DEFAULT_TEAM: 0})
+def _by_team(opened: list[Summary], teams: Iterable[str]) -> Iterator[Gauge]:
+    counted = Counter(dict.fromkeys((DEFAULT_TEAM, *teams), 0))
     counted.update(case.team for case in opened)
     return (Gauge(OPEN_CASES, count, of=("Team", team)) for team, count in sorted(counted.items()))
 

@@ -34,6 +34,8 @@ def look(store_id: str) -> ServiceTerms:
 def replace(store_id: str, terms: ServiceTerms) -> ServiceTerms:
     """They count for open cases too, from their beginning. Raises `NotFound`, `InvalidRequest`."""
     stores.load(store_id)
+    if hole := terms.hole():
+        raise InvalidRequest(f"promises: {hole}")
     for promise in terms.promises:
         _check_that_it_can_be_kept(promise, terms)
     store.keep_terms(store_id, terms)

@@ -2,12 +2,14 @@
 
 from typing import NamedTuple
 
+from aftersales import clock
 from aftersales.applications import store as applications
 from aftersales.applications.model import Application, TimelineEvent
 from aftersales.orders import store as orders
 from aftersales.sla import store
 from aftersales.sla.clock import Clock
-from aftersales.sla.clocks import Clocks, Subject, fold
+from aftersales.sla.clocks import Clocks
+from aftersales.sla.fold import Subject, fold
 from aftersales.sla.promised import fingerprint, promised
 from aftersales.sla.summary import Summary
 
@@ -62,8 +64,9 @@ def summarised(case: Case) -> Summary:
         priority=application.priority,
         assignee=application.assignee,
         filed_at=application.filed_at,
-        due_at={kind: each.due_at for kind, each in clocks.running.items() if each.due_at},
-        warn_at={kind: each.warn_at for kind, each in clocks.running.items() if each.warn_at},
+        due_at=clocks.first("due_at"),
+        warn_at=clocks.first("warn_at"),
         due_next=due[0].at if due else None,
-        escalated=clocks.escalated_at is not None,
+        escalated=clocks.escalated,
+        folded_at=clock.now(),
     )

@@ -5,12 +5,13 @@ The index `due` holds the cases that are not over, by shard and by when the swee
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from functools import lru_cache
 from time import monotonic
-from typing import Any
+from typing import Any, NamedTuple
 
-from botocore.exceptions import ClientError
+from pydantic import ValidationError
 
 from aftersales import clock, tables
 from aftersales.aws import client
@@ -18,7 +19,7 @@ from aftersales.clock import rfc3339
 from aftersales.items import document_of, item
 from aftersales.model import Moment
 from aftersales.settings import Setting
-from aftersales.sla.clock import Kind
+from aftersales.sla.clock import ClockKind
 from aftersales.sla.summary import SHARDS, Summary
 from aftersales.sla.terms import ServiceTerms
 
@@ -35,18 +36,8 @@ _BOOKKEEPING = frozenset({"item", "due_shard", "due_next", "expires_at"})
 
 def keep(summary: Summary) -> bool:
     """Unless a later one is there; tells whether it was kept. One that is over leaves the index, and is forgotten."""
-    try:
-        client("dynamodb").put_item(
-            TableName=TABLE.read(),
-            Item=item(_document(summary)),
-            ConditionExpression="attribute_not_exists(version) OR version <= :v",
-            ExpressionAttributeValues=item({":v": summary.version}),
-        )
-    except ClientError as error:
-        if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
-            raise
-        return False
-    return True
+    not_later = "attribute_not_exists(version) OR version <= :version"
+    return tables.put_once(TABLE, _document(summary), not_later, version=summary.version)
 
 
 def _document(summary: Summary) -> dict[str, Any]:
@@ -66,18 +57,35 @@ def find(number: str) -> Summary | None:
     return _summary(found) if found else None
 
 
-def due_times(numbers: Iterable[str]) -> dict[str, dict[Kind, Moment]]:
+def due_times(numbers: Iterable[str]) -> dict[str, dict[ClockKind, Moment]]:
     """When the clocks of these cases are due, as far as they are known."""
     found = tables.load_all(TABLE, [{"number": number, "item": "sla"} for number in numbers], ("number", "due_at"))
     return {each["number"]: _moments(each.get("due_at", {})) for each in found}
 
 
-def _moments(told: dict[Kind, str]) -> dict[Kind, Moment]:
+def _moments(told: dict[ClockKind, str]) -> dict[ClockKind, Moment]:
     return {kind: datetime.fromisoformat(at) for kind, at in told.items()}
 
 
-def open_cases() -> Iterator[Summary]:
+class OpenCases(NamedTuple):
+    """`unread` are the numbers of those whose summary was written by other code than this: to be folded anew."""
+
+    known: list[Summary]
+    unread: list[str]
+
+
+def open_cases() -> OpenCases:
     """Every case that is not over, shard by shard, the earliest due first. What is new may be missing for a moment."""
+    found = OpenCases([], [])
+    for document in _open():
+        if summary := _summary(document):
+            found.known.append(summary)
+        else:
+            found.unread.append(document["number"])
+    return found
+
+
+def _open() -> Iterator[dict[str, Any]]:
     pager = client("dynamodb").get_paginator("query")
     for shard in range(SHARDS):
         pages = pager.paginate(
@@ -86,13 +94,15 @@ def open_cases() -> Iterator[Summary]:
             KeyConditionExpression="due_shard = :s",
             ExpressionAttributeValues=item({":s": str(shard)}),
         )
-        yield from (_summary(document_of(stored)) for page in pages for stored in page["Items"])
+        yield from (document_of(stored) for page in pages for stored in page["Items"])
 
 
-def _summary(document: dict[str, Any]) -> Summary:
+def _summary(document: dict[str, Any]) -> Summary | None:
     known = {name: value for name, value in document.items() if name not in _BOOKKEEPING}
     due = document.get("due_next", NEVER)
-    return Summary.model_validate(known if due == NEVER else known | {"due_next": due})
+    with suppress(ValidationError):
+        return Summary.model_validate(known if due == NEVER else known | {"due_next": due})
+    return None
 
 
 def terms(store_id: str) -> ServiceTerms | None:

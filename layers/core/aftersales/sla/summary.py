@@ -6,7 +6,7 @@ from zlib import crc32
 from aftersales.applications.lifecycle import DONE, FOR_A_PERSON, OPEN, Status, Type
 from aftersales.applications.model import Priority
 from aftersales.model import Model, Moment
-from aftersales.sla.clock import Kind
+from aftersales.sla.clock import ClockKind, Reason
 
 SHARDS = 8
 
@@ -15,7 +15,7 @@ class Summary(Model):
     """After `version` changes, folded with the terms of that fingerprint.
 
     `due_at` and `warn_at` are those of the clocks that run, or have run out. `due_next`: when the sweep has something
-    to tell. `escalated`: a lead should look.
+    to tell. `escalated`: why a lead should look.
     """
 
     number: str
@@ -28,10 +28,11 @@ class Summary(Model):
     priority: Priority
     assignee: str | None = None
     filed_at: Moment
-    due_at: dict[Kind, Moment] = {}
-    warn_at: dict[Kind, Moment] = {}
+    due_at: dict[ClockKind, Moment] = {}
+    warn_at: dict[ClockKind, Moment] = {}
     due_next: Moment | None = None
-    escalated: bool = False
+    escalated: Reason | None = None
+    folded_at: Moment
 
     @property
     def shard(self) -> str:

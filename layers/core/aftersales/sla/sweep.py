@@ -3,9 +3,11 @@
 What was told stands on the timeline, so a sweep that is killed, or missed, is made up for by the next.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from pydantic import ValidationError
 
 from aftersales import clock
 from aftersales.applications import commit
@@ -17,19 +19,30 @@ from aftersales.sla.clocks import Due, Mark
 from aftersales.sla.escalation import escalate
 from aftersales.sla.promised import fingerprint, promised
 from aftersales.sla.refresh import folded, summarised
-from aftersales.sla.summary import Summary
+from aftersales.sla.store import OpenCases
 from aftersales.staff.pass_on import take_back
 
+FRESH = timedelta(days=1)
 MOST_AT_ONCE = 30
 """Of one case: more than can be due. The next sweep goes on."""
 
 
-def waiting(known: Iterable[Summary], now: datetime) -> list[str]:
-    """The numbers of cases to look at, what is due first; then those that were folded with other terms than today's."""
-    cases = sorted(known, key=lambda summary: summary.due_next or datetime.max.replace(tzinfo=now.tzinfo))
-    due = [summary.number for summary in cases if summary.due_next and summary.due_next <= now]
-    stale = [summary.number for summary in cases if summary.terms != fingerprint(promised(summary.store_id))]
-    return list(dict.fromkeys([*due, *stale]))
+def waiting(cases: OpenCases, now: datetime) -> list[str]:
+    """The numbers of cases to look at: what is due first; then those that were folded otherwise than today, or too long
+    ago for it to be certain that no event was missed.
+    """
+    by_time = sorted(cases.known, key=lambda summary: summary.due_next or datetime.max.replace(tzinfo=now.tzinfo))
+    terms = {store_id: _terms_of(store_id) for store_id in {summary.store_id for summary in cases.known}}
+    due = [each.number for each in by_time if each.due_next and each.due_next <= now]
+    old = [each.number for each in by_time if each.terms != terms[each.store_id] or each.folded_at < now - FRESH]
+    return list(dict.fromkeys([*due, *cases.unread, *old]))
+
+
+def _terms_of(store_id: str) -> str:
+    """Of a store whose terms cannot be read, no case is up to date: each says so, and holds up no other store's."""
+    with suppress(ValidationError):
+        return fingerprint(promised(store_id))
+    return ""
 
 
 def attend(number: str) -> list[Mark]:

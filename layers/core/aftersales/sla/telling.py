@@ -5,7 +5,7 @@ from aftersales.applications.model import Application, TimelineEvent
 from aftersales.aws import client
 from aftersales.clock import rfc3339
 from aftersales.settings import Setting
-from aftersales.sla.escalation import Reason
+from aftersales.sla.clock import Reason
 from aftersales.sla.refresh import Case
 from aftersales.staff import store as staff
 from aftersales.stores import store as stores
@@ -17,6 +17,7 @@ REASON: dict[Reason, tuple[str, str]] = {
     "resolution": ("it was not resolved in time", "未及时解决"),
     "follow_up": ("the customer was not called back in time", "未及时回访"),
     "idle": ("it was left lying", "长时间未处理"),
+    "task": ("a department has not done its task in time", "协作任务未按时完成"),
     "nobody_can": ("nobody on the roster may do it", "没有人能处理"),
 }
 """In English and Chinese: who leads speaks one of them."""
@@ -25,7 +26,7 @@ REASON: dict[Reason, tuple[str, str]] = {
 def tell(case: Case, sequence: int) -> Reason | None:
     """Why it was escalated with that event; None if it was not, or if somebody has seen to it since."""
     event = next((event for event in case.timeline if event.version == sequence), None)
-    if event is None or event.step is not Step.ESCALATED or case.clocks.escalated_at is None:
+    if event is None or event.step is not Step.ESCALATED or case.clocks.escalated is None:
         return None
     reason: Reason = event.data["reason"]
     _publish(case.application, event, reason)

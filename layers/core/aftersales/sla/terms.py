@@ -1,11 +1,12 @@
 """What a store has promised: how much working time each thing may take, by what it is about and how urgent it is."""
 
-from typing import Annotated
+from itertools import product
+from typing import Annotated, get_args
 
 from pydantic import Field, model_validator
 
 from aftersales.applications.lifecycle import Type
-from aftersales.applications.model import Priority
+from aftersales.applications.model import PRIORITIES, Priority
 from aftersales.model import Model
 from aftersales.sla.calendar import Calendar
 from aftersales.sla.clock import Kind
@@ -46,6 +47,20 @@ class ServiceTerms(Model):
             if promise.calendar not in self.calendars:
                 raise ValueError(f"no calendar {promise.calendar}")
         return self
+
+    def hole(self) -> str | None:
+        """What is promised at some priorities and not at all, in words. A clock starts at one and follows to others."""
+        for kind, type_, tier in product(get_args(Kind), Type, sorted(self._tiers)):
+            lacking = [each for each in PRIORITIES if not self.promise(kind, type_, each, tier)]
+            if lacking and lacking != list(PRIORITIES):
+                whose = f"{type_} (tier {tier})" if tier else type_
+                return f"{kind} is promised for {whose} at some priorities, but not at {', '.join(lacking)}"
+        return None
+
+    @property
+    def _tiers(self) -> set[str]:
+        """All that are named, and one for all that are not."""
+        return {"", *(tier for promise in self.promises for tier in promise.tiers)}
 
     @property
     def look_at_tiers(self) -> bool:

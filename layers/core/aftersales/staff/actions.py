@@ -35,12 +35,14 @@ def leads_on(application: Application, *steps: Step) -> bool:
 
 
 def may_claim(application: Application) -> bool:
-    return application.assignee is None and may_transfer(application)
+    """Where it waits for somebody, and nobody has it."""
+    return application.assignee is None and application.status in FOR_A_PERSON
 
 
 def may_transfer(application: Application) -> bool:
-    """From one person to another: where it waits for one."""
-    return application.status in FOR_A_PERSON
+    """From one person to another: whatever it waits for, if somebody has it."""
+    waits_for_all = application.assignee is None and application.status not in FOR_A_PERSON
+    return may_hand_over(application) and not waits_for_all
 
 
 def _may_take_over(application: Application) -> bool:

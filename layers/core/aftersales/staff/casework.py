@@ -17,7 +17,7 @@ from aftersales.model import LongText, Model
 from aftersales.staff.actions import may_ask, may_claim, may_complete, may_receive
 from aftersales.staff.allowed import leads_enough, may_claim_it
 from aftersales.staff.assign import take_on
-from aftersales.staff.mine import mine
+from aftersales.staff.mine import aside, mine
 
 
 class Question(Model):
@@ -134,4 +134,5 @@ def complete(number: str, who: Principal, answer: Question) -> Application:
 
 
 def note(number: str, who: Principal, words: Question) -> Application:
-    return commit.step(store.load(number), Step.NOTED, who.actor(), message=words.message)
+    application = store.load(number)
+    return commit.step(application, Step.NOTED, who.actor(), message=words.message, **aside(application, who))

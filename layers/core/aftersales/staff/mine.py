@@ -1,10 +1,19 @@
 """Whose case it is."""
 
+from typing import Any
+
 from aftersales.applications import store
 from aftersales.applications.model import Application
 from aftersales.errors import NotYours
 from aftersales.identity.principal import Principal
 from aftersales.staff.allowed import is_theirs
+
+
+def aside(application: Application, who: Principal) -> dict[str, Any]:
+    """Of a step that may be beside the case: by others than who has it or leads it is no sign that it is seen to."""
+    if is_theirs(application, who):
+        return {}
+    return {"look_at": application.look_at, "data": {"aside": True}}
 
 
 def mine(number: str, who: Principal) -> Application:

@@ -12,7 +12,7 @@ from aftersales.model import Model, ShortText
 from aftersales.money import Currency
 from aftersales.sla.calendar import Calendar
 
-MemberId = Annotated[str, Field(min_length=1, max_length=128)]
+MemberId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.@+=,-]{1,128}$")]
 Presence = Literal["available", "busy", "away"]
 """Who is busy is at work and takes nothing more; who is away is not there."""
 
@@ -51,7 +51,7 @@ class MemberFacts(Model):
     hours: Calendar | None = None
     leave: Annotated[tuple[Leave, ...], Field(max_length=50)] = ()
     leads: bool = False
-    may_give: dict[Currency, Annotated[int, Field(ge=0)]] = {}
+    may_give: dict[Currency, Annotated[int, Field(ge=0, le=10**12)]] = {}
 
 
 class Member(MemberFacts):

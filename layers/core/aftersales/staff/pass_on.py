@@ -4,7 +4,7 @@ from datetime import datetime
 
 from aftersales import clock
 from aftersales.applications import commit, store
-from aftersales.applications.lifecycle import Step
+from aftersales.applications.lifecycle import FOR_A_PERSON, Step
 from aftersales.applications.model import DEFAULT_TEAM, SYSTEM, Actor, Application, TeamId
 from aftersales.errors import (
     AnotherPersonDecides,
@@ -22,14 +22,15 @@ from aftersales.staff.allowed import leads_enough
 from aftersales.staff.assign import assign, give_to, take_on
 from aftersales.staff.mine import mine
 from aftersales.staff.model import Member, MemberId
-from aftersales.staff.routing import decided_before
+from aftersales.staff.routing import decided_before, fitting
 from aftersales.tables import Cancelled
 
 
 class Transfer(Model):
-    """To whom."""
+    """To whom, and what they should know: a note for colleagues."""
 
     member_id: MemberId
+    message: LongText | None = None
 
 
 class Handover(Model):
@@ -41,6 +42,8 @@ class Handover(Model):
 
 def transfer(number: str, who: Principal, wanted: Transfer) -> Application:
     """To a colleague by who has it, or by a lead; to have it already is fine.
+
+    Customers see that it was assigned, and no note: so the note is a step of its own, before it.
 
     Raises `NotYours`, `StepNotPossible`, `UnknownMember`, `MemberNotAvailable`, `AnotherPersonDecides`.
     """
@@ -55,6 +58,8 @@ def transfer(number: str, who: Principal, wanted: Transfer) -> Application:
         raise MemberNotAvailable("a team lead decides this")
     if not member.is_there(clock.now()):
         raise MemberNotAvailable("they are not at work now, or busy")
+    if wanted.message:
+        application = commit.step(application, Step.NOTED, who.actor(), message=wanted.message)
     return _give(application, member, who)
 
 
@@ -118,22 +123,29 @@ def hand_over(number: str, who: Principal, wanted: Handover) -> Application:
 
 
 def take_back(application: Application) -> Application:
-    """From who lets it lie, and to somebody else if anybody fits. Raises `Outdated`."""
-    if application.assignee is None or not may_transfer(application):
+    """From who lets it lie, and to somebody else. Where nobody else fits now, they get it back. Raises `Outdated`."""
+    member_id = application.assignee
+    if member_id is None or application.status not in FOR_A_PERSON:
         return application
-    let_go(application, application.assignee, SYSTEM)
+    there = fitting(application, staff.roster(), clock.now())
+    others = any(member.member_id != member_id for member in there)
+    _let_go(application, member_id, SYSTEM, not_back_to=member_id if others else None)
     return assign(application.number)
 
 
 def let_go(application: Application, member_id: str, actor: Actor) -> Application:
-    """Raises `Outdated`."""
+    """For who has left. Raises `Outdated`."""
     if application.assignee != member_id:
         return application
+    return _let_go(application, member_id, actor, not_back_to=None)
+
+
+def _let_go(application: Application, member_id: str, actor: Actor, *, not_back_to: str | None) -> Application:
     return commit.step(
         application,
         Step.TAKEN_BACK,
         actor,
         assignee=None,
-        taken_from=member_id,
+        taken_from=not_back_to,
         data={"from": member_id},
     )

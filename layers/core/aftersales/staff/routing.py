@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from random import choices
 
-from aftersales.applications.lifecycle import DONE, LEADING, STAFFED, Status
+from aftersales.applications.lifecycle import DECIDING, DONE, LEADING, STAFFED, Status
 from aftersales.applications.model import Application, Language, Needs
 from aftersales.applications.other_case import OtherCase
 from aftersales.staff.model import Member
@@ -48,16 +48,17 @@ def fitting(application: Application, people: Sequence[Member], at: datetime) ->
 
 
 def may_be_given(application: Application, member: Member) -> bool:
-    """Not back to who let it lie, nor to who decided before; what a lead decides, to leads."""
+    """Not back to who let it go, nor to who decided before; what a lead decides, to leads."""
     if member.member_id == application.taken_from or decided_before(application, member.member_id):
         return False
     return member.leads or application.status not in LEADING
 
 
 def decided_before(application: Application, member_id: str) -> bool:
-    """Whether they rejected it, or proposed what is to be approved: then another person decides."""
+    """Whether they rejected what is decided anew, or proposed what is to be approved: then another person decides."""
     proposal = application.proposal
-    return member_id in (application.rejected_by, proposal.proposed_by if proposal else None)
+    rejected_by = application.rejected_by if application.status in DECIDING else None
+    return member_id in (rejected_by, proposal.proposed_by if proposal else None)
 
 
 def acquainted(application: Application, others: Sequence[OtherCase]) -> list[str]:

@@ -15,13 +15,14 @@ from aftersales.staff import store as staff
 from aftersales.staff.actions import may_open_task
 from aftersales.staff.allowed import is_theirs
 from aftersales.staff.casework import Question
-from aftersales.staff.mine import mine
+from aftersales.staff.mine import aside, mine
 from aftersales.staff.model import MemberId
 from aftersales.tables import Cancelled, Write
 
 Department = Literal["logistics", "technical", "quality", "finance"]
 DEPARTMENTS: tuple[Department, ...] = get_args(Department)
 TABLE = Setting.APPLICATIONS_TABLE
+LONGEST_ID = 6
 
 
 class TaskWanted(Model):
@@ -65,8 +66,6 @@ def open_task(number: str, who: Principal, wanted: TaskWanted) -> Application:
         raise StepNotPossible(f"an application that is {application.status} gets no tasks")
     if wanted.due_at <= clock.now():
         raise InvalidRequest("due_at: that time has passed")
-    if wanted.member_id and staff.find(wanted.member_id) is None:
-        raise UnknownMember
     task = Task(
         number=number,
         task_id=str(application.version + 1),
@@ -75,8 +74,12 @@ def open_task(number: str, who: Principal, wanted: TaskWanted) -> Application:
         **dict(wanted),
     )
     told = {"task_id": task.task_id, "department": task.department, "due_at": clock.rfc3339(task.due_at)}
-    opening = tables.put(TABLE, _document(task, application))
-    return commit.step(application, Step.TASK_OPENED, who.actor(), opening, message=task.message, data=told)
+    writes = [tables.put(TABLE, _document(task, application))]
+    writes += [staff.being_here(task.member_id)] if task.member_id else []
+    try:
+        return commit.step(application, Step.TASK_OPENED, who.actor(), *writes, message=task.message, data=told)
+    except Cancelled as cancelled:
+        raise UnknownMember from cancelled
 
 
 def may_finish(task: Task, application: Application, who: Principal) -> bool:
@@ -89,11 +92,11 @@ def finish(number: str, task_id: str, who: Principal, words: Question) -> Applic
     application, task = store.load(number), load(number, task_id)
     if not may_finish(task, application, who):
         raise NotYours
-    told = {"task_id": task_id, "department": task.department}
+    beside = aside(application, who)
+    told = {"task_id": task_id, "department": task.department} | beside.pop("data", {})
+    done = _done(task, who, words)
     try:
-        return commit.step(
-            application, Step.TASK_DONE, who.actor(), _done(task, who, words), message=words.message, data=told
-        )
+        return commit.step(application, Step.TASK_DONE, who.actor(), done, message=words.message, data=told, **beside)
     except Cancelled as cancelled:
         raise StepNotPossible("the task is done") from cancelled
 
@@ -106,7 +109,9 @@ def leave_to_department(number: str, task_id: str) -> None:
 
 def load(number: str, task_id: str) -> Task:
     """Raises `NotFound`."""
-    found = tables.load(TABLE, {"number": number, "item": _item(task_id)}) if task_id.isdecimal() else None
+    if not (task_id.isdecimal() and len(task_id) <= LONGEST_ID):
+        raise NotFound
+    found = tables.load(TABLE, {"number": number, "item": _item(task_id)})
     if found is None:
         raise NotFound
     return _task(found)

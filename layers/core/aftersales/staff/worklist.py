@@ -15,7 +15,7 @@ from aftersales.errors import Forbidden, InvalidRequest
 from aftersales.identity.principal import Principal
 from aftersales.model import Model, Moment
 from aftersales.sla import store as sla
-from aftersales.sla.clock import Kind
+from aftersales.sla.clock import ClockKind
 from aftersales.staff import store as staff
 from aftersales.staff import tasks
 
@@ -23,7 +23,7 @@ PAGE = 50
 MOST = 2000
 """Rows of a list that are looked at: what should have ended later than these has time."""
 
-GOES_BY: dict[WorkKind, tuple[Kind, ...]] = {
+GOES_BY: dict[WorkKind, tuple[ClockKind, ...]] = {
     "application": ("pickup", "first_response", "next_response", "resolution"),
     "follow_up": ("follow_up",),
     "task": (),
@@ -48,7 +48,7 @@ class WorkItem(Model):
     priority: Priority | None = None
     language: Language | None = None
     due_at: Moment
-    clock: Kind | None = None
+    clock: ClockKind | None = None
 
     @property
     def place(self) -> Place:
@@ -72,7 +72,7 @@ def list_for(who: Principal, query: Mapping[str, str]) -> str:
         return tasks.owner_of(department)
     if query.get("backlog") == "true" or "team" in query:
         return f"{BACKLOG}{_team_of(who, query.get('team'))}"
-    owner = query.get("owner", who.id)
+    owner = query.get("owner") or who.id
     if owner != who.id and not who.leads:
         raise Forbidden("a team lead sees the work of others")
     return owner
@@ -117,7 +117,7 @@ def work_of(owner: str) -> list[WorkItem]:
     return sorted(items, key=lambda each: each.place)
 
 
-def _work_item(row: OwnedWork, promised: Mapping[Kind, Moment]) -> WorkItem:
+def _work_item(row: OwnedWork, promised: Mapping[ClockKind, Moment]) -> WorkItem:
     due = {promised[kind]: kind for kind in reversed(GOES_BY[row.kind]) if kind in promised}
     first = min([*due, row.due_at])
     return WorkItem(

@@ -4,7 +4,9 @@ from functools import lru_cache
 from time import monotonic
 
 from aftersales import tables
+from aftersales.aws import client
 from aftersales.errors import NotFound
+from aftersales.items import document_of, item
 from aftersales.settings import Setting
 from aftersales.stores.model import Store
 
@@ -14,6 +16,21 @@ KEPT_SECONDS = 60
 def load(store_id: str) -> Store:
     """Raises `NotFound`."""
     return _load(store_id, _minute())
+
+
+def ids() -> list[str]:
+    """Of all stores. The whole table is read, which is small: a few entries for each of them."""
+    pages = (
+        client("dynamodb")
+        .get_paginator("scan")
+        .paginate(
+            TableName=Setting.STORES_TABLE.read(),
+            ProjectionExpression="store_id",
+            FilterExpression="begins_with(entry, :s)",
+            ExpressionAttributeValues=item({":s": "store#"}),
+        )
+    )
+    return [document_of(stored)["store_id"] for page in pages for stored in page["Items"]]
 
 
 def store_of_client(client_id: str) -> str | None:

@@ -40,6 +40,13 @@
     if (keys.open) keys.querySelector("summary").focus();
   };
 
+  const seek = (event) => {
+    const field = document.getElementById("sought");
+    if (!field) return;
+    event.preventDefault();
+    field.focus();
+  };
+
   let waited = 0;
   const go = (key) => {
     const link = document.querySelector(`a[data-go="${CSS.escape(key)}"]`);
@@ -56,6 +63,7 @@
     else if (event.key === "k") move(-1);
     else if (event.key === "?") help();
     else if (event.key === "g") waited = Date.now();
+    else if (event.key === "/") seek(event);
   });
 
   document.addEventListener("change", (event) => {
@@ -69,6 +77,8 @@
   });
 
   for (const button of document.querySelectorAll("[data-without-script]")) button.hidden = true;
+  const wide = matchMedia("(min-width: 44rem)").matches;
+  for (const part of document.querySelectorAll("details[data-wide]")) part.open ||= wide;
   const asked = document.getElementById(location.hash.slice(1));
   if (asked && asked.matches("details")) asked.open = true;
   countDown();
