@@ -63,7 +63,17 @@ def read(kind: str, **fields: str) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("text", "amount"), [("12.50", 1250), ("12.5", 1250), ("1,234", 123400), (" 0 ", 0), ("０．５", 50), ("-5", -500)]
+    ("text", "amount"),
+    [
+        ("12.50", 1250),
+        ("12.5", 1250),
+        ("1,234", 123400),
+        ("1,234,567.89", 123456789),
+        (" 0 ", 0),
+        ("０．５", 50),
+        ("１，２３４", 123400),
+        ("-5", -500),
+    ],
 )
 def test_an_amount_is_typed_as_people_write_it(text: str, amount: int) -> None:
     """What is below zero the model refuses."""
@@ -71,7 +81,15 @@ def test_an_amount_is_typed_as_people_write_it(text: str, amount: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "text"), [("money", "ten"), ("money", "1.2.3"), ("moment", "tomorrow"), ("moment", "2026-02-30T10:00")]
+    ("kind", "text"),
+    [
+        ("money", "ten"),
+        ("money", "1.2.3"),
+        ("money", "12,50"),
+        ("money", "1,2345"),
+        ("moment", "tomorrow"),
+        ("moment", "2026-02-30T10:00"),
+    ],
 )
 def test_what_cannot_be_read_is_refused_by_its_field(kind: str, text: str) -> None:
     with pytest.raises(InvalidRequest) as refused:
