@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 from rich.console import Console
 
 from infra.local import cloud, stack
 from infra.local.stack import Place, Standing
+from tests.e2e import browsing
+from tests.e2e.browsing import Opens
 from tests.e2e.own_store import OwnStore, opened
 from tests.e2e.people import Shopkeeper
 
@@ -49,3 +52,15 @@ def silent(standing: Standing) -> Iterator[OwnStore]:
     """A store whose storefront hears nothing, and says only what a test says for it."""
     with opened(standing, "silent", silent=True) as store:
         yield store
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with browsing.started() as browser:
+        yield browser
+
+
+@pytest.fixture
+def opens(chromium: Browser) -> Iterator[Opens]:
+    with browsing.opening(chromium) as opens:
+        yield opens
