@@ -88,6 +88,7 @@ def test_a_case_from_the_backlog_to_its_end(shop: Shopkeeper, clerk: Clerk) -> N
         customer = sends_a_photo(shop)
         claims_from_the_backlog(clerk, customer)
         sees_it_whole(clerk, customer)
+        finds_it_among_her_work(clerk, customer)
     case = Case(shop.staff("mei"), customer.number)
     accepts_in_ready_words(clerk, customer)
     assert clerk.steps() == offered(case) - FOR_LEADS
@@ -158,6 +159,16 @@ def sees_it_whole(clerk: Clerk, customer: Customer) -> None:
     expect(clerk.section("审核结果")).to_contain_text("转人工")
     expect(clerk.section("此客户的其他申请").get_by_role("listitem")).to_contain_text("投诉")
     expect(clerk.timeline().last).to_contain_text("已提交")
+
+
+def finds_it_among_her_work(clerk: Clerk, customer: Customer) -> None:
+    clerk.page.get_by_role("link", name="我的工作").click()
+    clerk.sees("我的工作")
+    clerk.page.get_by_label("状态", exact=True).select_option("manual_review")
+    clerk.page.get_by_role("button", name="筛选").click()
+    expect(clerk.page.get_by_label("状态", exact=True)).to_have_value("manual_review")
+    clerk.page.get_by_role("link", name=customer.number).click()
+    clerk.is_at(customer.number)
 
 
 def accepts_in_ready_words(clerk: Clerk, customer: Customer) -> None:
