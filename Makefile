@@ -38,7 +38,7 @@ lint: $(READY) ## Style, types and the directions of imports
 	@$(BIN)/mypy layers/core/aftersales functions infra tests
 	@$(BIN)/lint-imports
 
-bench: $(READY) ## Cold starts against bare botocore, and what a refund and an exchange cost
+bench: $(READY) ## Cold starts, decisions and assignments a second, what a refund and an exchange cost
 	@$(BIN)/python -m tests.bench
 
 deploy: $(READY) ## Deploy to AWS: make deploy STAGE=production (the README says what it needs)

@@ -1,18 +1,32 @@
 """One fresh desk for all end-to-end tests: the real template with IAM enforced, beside any demo that runs."""
 
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 from rich.console import Console
 
 from infra.local import cloud, stack
 from infra.local.stack import Place, Standing
+from tests.e2e import browsing
+from tests.e2e.browsing import Opens
+from tests.e2e.overdue import Overdue, hasty, rings_until_resolved
 from tests.e2e.own_store import OwnStore, opened
 from tests.e2e.people import Shopkeeper
 
 PLACE = Place(home=Path(".local/e2e"), port=4571, mail_port=4531, shop_port=4591)
 RETRY_SECONDS = "3"
+LAST = ("test_alarms.py", "test_what_goes_wrong.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes minutes by itself is begun by the first test and looked at late, but before the desk is stopped."""
+    items.sort(key=lambda item: LAST.index(item.path.name) if item.path.name in LAST else -1)
+    functions = [item for item in items if isinstance(item, pytest.Function)]
+    if any("overdue" in function.fixturenames for function in functions):
+        functions[0].fixturenames.append("overdue")
 
 
 @pytest.fixture(scope="session")
@@ -49,3 +63,22 @@ def silent(standing: Standing) -> Iterator[OwnStore]:
     """A store whose storefront hears nothing, and says only what a test says for it."""
     with opened(standing, "silent", silent=True) as store:
         yield store
+
+
+@pytest.fixture(scope="session")
+def overdue(standing: Standing) -> Iterator[Future[Overdue]]:
+    pool = ThreadPoolExecutor(1)
+    yield pool.submit(rings_until_resolved, hasty(standing))
+    pool.shutdown(wait=False)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with browsing.started() as browser:
+        yield browser
+
+
+@pytest.fixture
+def opens(chromium: Browser) -> Iterator[Opens]:
+    with browsing.opening(chromium) as opens:
+        yield opens

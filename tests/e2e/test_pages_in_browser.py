@@ -1,51 +1,18 @@
 """The pages as customers use them: from the link in a mail, in a real browser without scripts, on a phone."""
 
 import re
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import expect
 
-from infra.local import browser as system_browser
 from infra.local.stack import Standing
 from infra.local.waiting import until
+from tests.e2e.browsing import Opens
 from tests.e2e.people import Customer, Shopkeeper
 
-PHONE = {"width": 390, "height": 844}
 ENGLISH = {"language": "en", "description": "The glass of the lamp is broken."}
-
-Opens = Callable[..., Page]
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=system_browser.executable(), args=["--no-sandbox"])
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def opens(chromium: Browser) -> Iterator[Opens]:
-    """Open an address in a fresh browser. What it complains of, such as a style that the policy forbids, fails."""
-    complaints: list[str] = []
-    contexts: list[BrowserContext] = []
-
-    def opened(address: str, **wishes: Any) -> Page:
-        usual: dict[str, Any] = {"viewport": PHONE, "java_script_enabled": False}
-        context = chromium.new_context(**usual | wishes)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text))
-        page.goto(address)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert [each for each in complaints if "status of 4" not in each] == []
 
 
 def link(customer: Customer, kind: str = "track") -> str:

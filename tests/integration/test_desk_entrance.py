@@ -100,12 +100,13 @@ def challenged(visitor: Visitor) -> Page:
 
 def chooses(visitor: Visitor, page: Page, password: str) -> Page:
     hidden = hidden_fields(form_of(page, "password"))
-    return visitor.sends("/desk/password", hidden, new_password=password)
+    return visitor.sends("/desk/password", hidden, user_name=MEIS["user_name"], new_password=password)
 
 
 def test_a_new_person_chooses_a_password(visitor: Visitor) -> None:
     page = challenged(visitor)
     assert "<h1>设置新密码</h1>" in page.html
+    assert 'name="user_name" value="mei" readonly' in page.html
     answer = entered(token("mei", "agent"))
     with cloud.answering("RespondToAuthChallenge", answer, service="cognito-idp"):
         assert chooses(visitor, page, "Teapot-2026-lid").goes_on_to == "/desk/work"

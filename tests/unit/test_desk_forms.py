@@ -79,7 +79,17 @@ def read(kind: str, **fields: str) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("text", "amount"), [("12.50", 1250), ("12.5", 1250), ("1,234", 123400), (" 0 ", 0), ("０．５", 50), ("-5", -500)]
+    ("text", "amount"),
+    [
+        ("12.50", 1250),
+        ("12.5", 1250),
+        ("1,234", 123400),
+        ("1,234,567.89", 123456789),
+        (" 0 ", 0),
+        ("０．５", 50),
+        ("１，２３４", 123400),
+        ("-5", -500),
+    ],
 )
 def test_an_amount_is_typed_as_people_write_it(text: str, amount: int) -> None:
     """What is below zero the model refuses."""
@@ -91,6 +101,8 @@ def test_an_amount_is_typed_as_people_write_it(text: str, amount: int) -> None:
     [
         ("money", "ten"),
         ("money", "1.2.3"),
+        ("money", "12,50"),
+        ("money", "1,2345"),
         ("moment", "tomorrow"),
         ("moment", "2026-02-30T10:00"),
         ("moment", "2026-03-12T14:00+09:00"),

@@ -1,5 +1,6 @@
 """The fields of a step's form: what each begins with, and how what was typed becomes a value of the step's model."""
 
+import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
@@ -23,6 +24,9 @@ Kind = Literal["words", "line", "money", "choice", "yes_or_no", "moment", "lines
 """Words may be long. Lines are chosen among the application's; units are counted by line and condition."""
 
 CONDITIONS: tuple[str, ...] = get_args(InspectedLine.model_fields["condition"].annotation)
+
+
+THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
 class Scene(NamedTuple):
@@ -71,8 +75,9 @@ def _text(name: str, typed: Typed, _: Scene) -> str:
 
 
 def _money(name: str, typed: Typed, scene: Scene) -> dict[str, Any] | None:
-    """A decimal number of the order's currency, with commas or without."""
-    text = normalize("NFKC", typed.one(name)).replace(",", "").strip()  # Chinese keyboards type full-width digits
+    """A decimal number of the order's currency. A comma parts thousands: of `12,50` nobody knows what was meant."""
+    text = normalize("NFKC", typed.one(name)).strip()  # Chinese keyboards type full-width digits
+    text = THOUSANDS.sub("", text)
     currency = scene.application.currency
     if not text:
         return None
