@@ -249,7 +249,7 @@ def test_the_word_about_the_first_parcel_comes_again_and_moves_nothing(desk: Des
 def test_when_there_is_none_left_to_send_it_is_the_leads_again(desk: Desk, lost: str) -> None:
     desk.staff(HUA, lost, "replacement", {})
     assert ships(desk, lost, "", "failed").body["status"] == "in_progress"
-    assert {"replacement", "compensation", "completion"} <= set(desk.case(lost)["actions"])
+    assert {"replacement", "compensation", "completion"} <= set(desk.case(lost, HUA)["actions"])
     give = {"kind": "refund", "amount": yuan(500), "message": "没有库存了，退您 5 元。"}
     desk.staff(HUA, lost, "compensation", give)
     desk.confirm(desk.refund_id(lost), amount=yuan(500))
