@@ -10,6 +10,7 @@ import time
 import urllib.request
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from http.client import HTTPException
 from pathlib import Path
 
 from infra.local import process
@@ -88,7 +89,7 @@ def answers(port: int = PORT) -> bool:
     try:
         with urllib.request.urlopen(f"{endpoint(port)}/_ministack/health", timeout=2) as response:
             return b"services" in response.read()
-    except (OSError, ValueError):
+    except (OSError, ValueError, HTTPException):  # what answers may speak no HTTP
         return False
 
 
