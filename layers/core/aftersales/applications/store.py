@@ -1,8 +1,9 @@
 """Applications in DynamoDB: one partition an application, with its events, its wait and its once-only records.
 
 Sort keys: `application` · `event#000001` … · `wait` (the task token of the state machine) · `task#follow_up` ·
-`task#000007` (for another department) · `survey` · `notice#000001` (a mail that was claimed) · `label` (what came of
-asking for one). An idempotency record, and a parcel that is followed, have partitions of their own.
+`task#000007` (for another department) · `sla` (where its clocks stand) · `survey` · `notice#000001` (a mail that was
+claimed) · `label` (what came of asking for one). An idempotency record, a parcel that is followed, and what became of a
+queue's dead letters have partitions of their own.
 """
 
 from collections.abc import Iterator
