@@ -1,12 +1,13 @@
 """Somebody of the desk's people at the desk page: they read Chinese, and know what is to be seen where."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from infra.local.stack import Standing
+from infra.local.waiting import until
 from tests.e2e.browsing import Opens
+from tests.e2e.people import Case
 
 SCREEN: ViewportSize = {"width": 1366, "height": 900}
 MOST_ROWS = 50
@@ -49,6 +50,25 @@ class Clerk:
         self.page.keyboard.press("Enter")
         self.is_at(number)
 
+    def seeks(self, text: str) -> None:
+        """Without a mouse."""
+        self.page.keyboard.press("/")
+        self.page.keyboard.press("ControlOrMeta+a")
+        self.page.keyboard.type(text)
+        self.page.keyboard.press("Enter")
+
+    def row(self, text: str) -> Locator:
+        return self.page.get_by_role("row").filter(has_text=text)
+
+    def comes_to_see(self, where: Locator, text: str) -> None:
+        """What lists and boards count after some seconds: the page is loaded anew until it is there."""
+
+        def look() -> bool:
+            self.page.reload()
+            return any(text in each for each in where.all_inner_texts())
+
+        until(look, f"the page to say {text}")
+
     def opens(self, number: str) -> None:
         self.page.goto(self.address(f"/cases/{number}"))
         self.is_at(number)
@@ -79,19 +99,30 @@ class Clerk:
             folded.locator("summary").click()
         return folded.locator("form")
 
-    def does(self, title: str, **typed: str) -> None:
+    def does(self, title: str, recorded: str, **typed: str) -> None:
         """A step whole: what is typed by its label."""
         form = self.form(title)
         for label, text in typed.items():
             form.get_by_label(label).fill(text)
-        self.sends(form, title)
+        self.sends(form, title, recorded)
 
-    def sends(self, form: Locator, title: str) -> None:
+    def sends(self, form: Locator, title: str, recorded: str) -> None:
         form.get_by_role("button", name=title, exact=True).click()
-        expect(self.page.get_by_role("status")).to_have_text(f"已完成：{title}")
+        self.is_recorded(recorded)
+
+    def is_recorded(self, what: str) -> None:
+        """By its name on the timeline."""
+        expect(self.page.get_by_role("status")).to_contain_text(f"已记录：{what}")
 
 
-def at_the_desk(standing: Standing, opens: Opens, **wishes: Any) -> Clerk:
-    """In front of a screen, in Chinese, not signed in."""
-    usual: dict[str, Any] = {"viewport": SCREEN, "java_script_enabled": True, "locale": "zh-CN"}
-    return Clerk(standing, opens(f"{standing.desk.url}/desk", **usual | wishes))
+def offered(case: Case) -> set[str]:
+    """What the page should offer by the API, to the same person: tasks have actions of their own there."""
+    view = case.view()
+    to_do = any("done_at" not in task for task in view["tasks"])
+    return {*view["actions"], *(["tasks-completion"] if to_do else [])}
+
+
+def at_the_desk(standing: Standing, opens: Opens, link: str | None = None) -> Clerk:
+    """In front of a screen, in Chinese, not signed in; by a link from elsewhere, or at the door."""
+    door = f"{standing.desk.url}/desk"
+    return Clerk(standing, opens(link or door, viewport=SCREEN, java_script_enabled=True, locale="zh-CN"))

@@ -1,8 +1,9 @@
 """One fresh desk for all end-to-end tests: the real template with IAM enforced, beside any demo that runs."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from playwright.sync_api import Browser
@@ -12,21 +13,25 @@ from infra.local import cloud, stack
 from infra.local.stack import Place, Standing
 from tests.e2e import browsing
 from tests.e2e.browsing import Opens
-from tests.e2e.overdue import Overdue, hasty, rings_until_resolved
+from tests.e2e.overdue import Overdue, complained, hasty, rings_until_resolved
 from tests.e2e.own_store import OwnStore, opened
 from tests.e2e.people import Shopkeeper
+from tests.e2e.unable import Unable, handed_to_nobody, rings_until_helped
 
 PLACE = Place(home=Path(".local/e2e"), port=4571, mail_port=4531, shop_port=4591)
 RETRY_SECONDS = "3"
 LAST = ("test_alarms.py", "test_what_goes_wrong.py")
+BEGUN_FIRST = ("overdue", "unable")
+T = TypeVar("T")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes minutes by itself is begun by the first test and looked at late, but before the desk is stopped."""
     items.sort(key=lambda item: LAST.index(item.path.name) if item.path.name in LAST else -1)
     functions = [item for item in items if isinstance(item, pytest.Function)]
-    if any("overdue" in function.fixturenames for function in functions):
-        functions[0].fixturenames.append("overdue")
+    wanted = {name for function in functions for name in function.fixturenames}
+    if functions:
+        functions[0].fixturenames.extend(name for name in BEGUN_FIRST if name in wanted)
 
 
 @pytest.fixture(scope="session")
@@ -67,8 +72,19 @@ def silent(standing: Standing) -> Iterator[OwnStore]:
 
 @pytest.fixture(scope="session")
 def overdue(standing: Standing) -> Iterator[Future[Overdue]]:
+    customer, case = complained(hasty(standing))
+    yield from _begun(lambda: rings_until_resolved(customer, case))
+
+
+@pytest.fixture(scope="session")
+def unable(standing: Standing) -> Iterator[Future[Unable]]:
+    customer, case = handed_to_nobody(Shopkeeper(standing))
+    yield from _begun(lambda: rings_until_helped(customer, case))
+
+
+def _begun(story: Callable[[], T]) -> Iterator[Future[T]]:
     pool = ThreadPoolExecutor(1)
-    yield pool.submit(rings_until_resolved, hasty(standing))
+    yield pool.submit(story)
     pool.shutdown(wait=False)
 
 

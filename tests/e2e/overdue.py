@@ -10,9 +10,10 @@ from infra.local.stack import Standing
 from infra.local.waiting import until
 from infra.ops.register import read, register_store
 from infra.ops.stack import name
+from tests.e2e.alarms import becomes, changes
 from tests.e2e.people import Case, Customer, Shopkeeper
 
-ALARM = f"{name(stack.STAGE)}-sla-breached"
+ALARM = "sla-breached"
 ALWAYS: dict[str, Any] = {
     "time_zone": "UTC",
     "week": {
@@ -21,15 +22,10 @@ ALWAYS: dict[str, Any] = {
     },
 }
 IN_A_MINUTE = {"calendars": {"always": ALWAYS}, "promises": [{"calendar": "always", "minutes": {"resolution": 1}}]}
-WHILE_IT_IS_SEEN = 200
-"""Seconds: a minute until it is due, a minute that the alarm looks back, and the sweeps between."""
-
-BETWEEN_SWEEPS = 2
-"""Seconds, so that other tests have the machine."""
 
 
 class Overdue(NamedTuple):
-    """Whose case it was, and what the alarm became, the first first: `ALARM`, `OK`."""
+    """Whose case it was, and what the alarm became."""
 
     customer: Customer
     case: Case
@@ -47,33 +43,24 @@ def hasty(standing: Standing) -> Shopkeeper:
     return Shopkeeper(replace(standing, store=credentials), store_id="hasty")
 
 
-def rings_until_resolved(keeper: Shopkeeper) -> Overdue:
-    """A complaint, which the policy hands to a person."""
-    standing = keeper.standing
+def complained(keeper: Shopkeeper) -> tuple[Customer, Case]:
+    """What the policy hands to a person, who has it now."""
     customer = keeper.files(keeper.sells(), type="complaint", lines=[], description="客服一直没有回复。")
-    case = keeper.assigned(customer)
-    becomes(standing, "ALARM")
+    return customer, keeper.assigned(customer)
+
+
+def rings_until_resolved(customer: Customer, case: Case) -> Overdue:
+    standing = customer.standing
+    becomes(standing, ALARM, "ALARM", lambda: sweep(standing))
     until(lambda: steps(case)["sla_breached"], "the timeline to say so")
     case.does("completion", message="非常抱歉，专员已与您联系并解决。")
     customer.sees("awaiting_confirmation")
-    becomes(standing, "OK")
-    return Overdue(customer, case, changes(standing))
+    becomes(standing, ALARM, "OK", lambda: sweep(standing))
+    return Overdue(customer, case, changes(standing, ALARM))
 
 
 def steps(case: Case) -> Counter[str]:
     return Counter(event["step"] for event in case.view()["timeline"])
-
-
-def becomes(standing: Standing, state: str) -> None:
-    """Sweep until the alarm says so."""
-    watch = cloud.client("cloudwatch", standing.place.port)
-
-    def look() -> bool:
-        sweep(standing)
-        [found] = watch.describe_alarms(AlarmNames=[ALARM])["MetricAlarms"]
-        return bool(found["StateValue"] == state)
-
-    until(look, f"{ALARM} to be {state}", WHILE_IT_IS_SEEN, BETWEEN_SWEEPS)
 
 
 def sweep(standing: Standing) -> None:
@@ -82,10 +69,3 @@ def sweep(standing: Standing) -> None:
     with suppress(functions.exceptions.TooManyRequestsException):
         answer = functions.invoke(FunctionName=f"{name(stack.STAGE)}-Sweep", Payload=b"{}")
         assert "FunctionError" not in answer, answer["Payload"].read()
-
-
-def changes(standing: Standing) -> list[str]:
-    history = cloud.client("cloudwatch", standing.place.port).describe_alarm_history(
-        AlarmName=ALARM, HistoryItemType="StateUpdate", ScanBy="TimestampAscending"
-    )
-    return [item["HistorySummary"].rpartition(" ")[2] for item in history["AlarmHistoryItems"]]

@@ -123,10 +123,11 @@ class Shopkeeper:
     def storefront(self) -> Desk:
         return self.standing.storefront()
 
-    def sells(self, days_since_delivery: int = 2, **line: Any) -> Json:
-        """An order that Shopify tells the desk of; `line` changes its first line."""
+    def sells(self, days_since_delivery: int = 2, *, to_a_guest: bool = False, **line: Any) -> Json:
+        """An order that Shopify tells the desk of; `line` changes its first line. A guest has no account."""
         order = samples.shopify_order(days_since_delivery)
         order["line_items"][0] |= line
+        order |= {"customer": None} if to_a_guest else {}
         self.standing.desk.shopify(self.store_id, self.standing.store.shopify_secret, order).ok()
         self.orders.append(order)
         return order

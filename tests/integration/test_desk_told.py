@@ -141,7 +141,11 @@ def test_goods_and_their_way_back_are_no_matter_of_a_complaint(desk: Desk, mei: 
 
 
 def test_what_cannot_be_paid_back_yet_says_so(desk: Desk, mei: Visitor) -> None:
-    assert "现在可退" in case(mei, desk.in_progress()).text
+    """Also to who does not have the case."""
+    tom = Visitor(access_token=token("tom", "agent"))
+    now = desk.in_progress()
+    for visitor in (mei, tom):
+        assert "现在可退" in case(visitor, now).text
     assert "预计退款（现在还不能退）" in case(mei, desk.awaiting_goods()).text
 
 

@@ -28,7 +28,7 @@ from aftersales.identity.principal import Principal
 from aftersales.money import signed_text
 from aftersales.pages.moments import local
 from aftersales.sla.stays import Stay
-from aftersales.staff.actions import may_complete
+from aftersales.staff.actions import may_complete, may_refund
 from aftersales.staff.allowed import may_take
 
 PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
@@ -128,7 +128,7 @@ def _waits(case: Case, who: Principal, language: Language) -> str:
 def _quote_title(case: Case) -> str:
     if case.application.type is Type.EXCHANGE:
         return "quote_exchange"
-    return "quote_now" if "refund" in case.view.actions else "quote_later"
+    return "quote_now" if may_refund(case.application) else "quote_later"
 
 
 def _photos(case: Case, language: Language) -> Iterator[tuple[str, str, bool]]:
