@@ -29,6 +29,10 @@ def test_a_note_or_another_assignment_answers_nothing() -> None:
     assert heard(ANSWER, by_mei("noted", staff_only=True), by_mei("assigned")) == ("照片已补。", True)
 
 
+def test_what_the_policy_decides_on_it_is_an_answer_too() -> None:
+    assert heard(ANSWER, event("accepted", status_to="accepted", actor={"kind": "system"})) == ("照片已补。", False)
+
+
 def test_of_several_the_last_one_counts() -> None:
     dispute = event("disputed", status_to="disputed", actor=CUSTOMER, message="金额不对。")
     assert heard(ANSWER, by_mei("refund_ordered"), dispute) == ("金额不对。", True)

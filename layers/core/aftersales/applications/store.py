@@ -185,7 +185,7 @@ class OwnedWork(NamedTuple):
         return str(int(task)) if task.isdecimal() else None
 
 
-def work_of(owner: str, most: int | None = None) -> list[OwnedWork]:
+def owned_by(owner: str, most: int | None = None) -> list[OwnedWork]:
     """What `owner` has, what should end first on top, `most` rows at most. What is new may be missing for a moment."""
     pages = (
         client("dynamodb")

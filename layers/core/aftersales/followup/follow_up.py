@@ -16,6 +16,7 @@ from aftersales.items import item
 from aftersales.settings import Setting
 from aftersales.staff import store as staff
 from aftersales.staff.casework import Question
+from aftersales.staff.mine import aside
 from aftersales.stores import store as stores
 from aftersales.tables import Cancelled, Write
 
@@ -97,6 +98,7 @@ def done(number: str, who: Principal, words: Question) -> Application:
         }
     }
     try:
-        return commit.step(application, Step.FOLLOWED_UP, who.actor(), gone, message=words.message)
+        beside = aside(application, who)
+        return commit.step(application, Step.FOLLOWED_UP, who.actor(), gone, message=words.message, **beside)
     except Cancelled as cancelled:
         raise StepNotPossible("no follow-up is due") from cancelled

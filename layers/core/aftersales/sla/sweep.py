@@ -55,7 +55,7 @@ def attend(number: str) -> list[Mark]:
             store.keep(summarised(case))
             break
         with suppress(Outdated):  # somebody was faster: it is folded again
-            TELLING[due.mark](case.application, due)
+            DOING[due.mark](case.application, due)
             made.append(due.mark)
     return made
 
@@ -79,7 +79,7 @@ def _about(due: Due) -> dict[str, str]:
     return {"clock": due.clock.name}
 
 
-TELLING: dict[Mark, Callable[[Application, Due], object]] = {
+DOING: dict[Mark, Callable[[Application, Due], object]] = {
     "warned": _marked(Step.SLA_WARNED),
     "breached": _marked(Step.SLA_BREACHED),
     "raised": _raise,

@@ -31,7 +31,7 @@ class PresenceTold(Model):
 
 
 class Removed(Model):
-    """Their open cases, which went back to the backlogs."""
+    """Their open cases, which went to others or back to the backlogs."""
 
     member_id: str
     cases: tuple[str, ...]
@@ -74,7 +74,7 @@ def remove(member_id: str, who: Principal) -> Removed:
 
 def take_all_back(member_id: str, actor: Actor) -> tuple[str, ...]:
     """What who has left still has; gives the numbers of their cases. Done again, it takes back what came to light."""
-    work = store.work_of(member_id)
+    work = store.owned_by(member_id)
     for each in work:
         _take_back(each, member_id, actor)
     cases = tuple(each.number for each in work if each.kind == "application")

@@ -3,9 +3,11 @@
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
+from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
 
+from aftersales import clock
 from aftersales.applications import store
 from aftersales.applications.lifecycle import Status, Type
 from aftersales.applications.model import DEFAULT_TEAM, Language, Priority
@@ -37,7 +39,7 @@ class WorkItem(Model):
     """One piece of work. `clock` is the promise that is due at `due_at`.
 
     Without one that is when the status should have ended, since when a person should look, or when a task should be
-    done.
+    done. `customer_waits`: the last word is theirs.
     """
 
     number: str
@@ -49,6 +51,12 @@ class WorkItem(Model):
     language: Language | None = None
     due_at: Moment
     clock: ClockKind | None = None
+    customer_waits: Literal[True] | None = None
+
+    @property
+    def is_late(self) -> bool:
+        """Something that was promised has not come in time, or a task is not done."""
+        return (self.clock is not None or self.kind == "task") and self.due_at < clock.now()
 
     @property
     def place(self) -> Place:
@@ -111,7 +119,7 @@ def work_of(owner: str) -> list[WorkItem]:
 
     What is new may be missing for a moment, and its clocks for some seconds.
     """
-    rows = store.work_of(owner, MOST)
+    rows = store.owned_by(owner, MOST)
     promised = sla.due_times({row.number for row in rows})
     items = (_work_item(row, promised.get(row.number, {})) for row in rows)
     return sorted(items, key=lambda each: each.place)
@@ -130,4 +138,10 @@ def _work_item(row: OwnedWork, promised: Mapping[ClockKind, Moment]) -> WorkItem
         language=row.language,
         due_at=first,
         clock=due.get(first),
+        customer_waits=True if row.kind == "application" and _customer_waits(row, promised) else None,
     )
+
+
+def _customer_waits(row: OwnedWork, promised: Mapping[ClockKind, Moment]) -> bool:
+    """Whatever is due first."""
+    return "next_response" in promised or row.status in (Status.APPEALED, Status.DISPUTED)
