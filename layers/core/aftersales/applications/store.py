@@ -6,10 +6,12 @@ claimed) · `label` (what came of asking for one). An idempotency record, a parc
 queue's dead letters have partitions of their own.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
+
+from pydantic import ValidationError
 
 from aftersales import tables
 from aftersales.applications.change import Change
@@ -48,6 +50,15 @@ def load(number: str) -> Application:
     if found is None:
         raise NotFound
     return _application(found)
+
+
+def load_several(numbers: Sequence[str]) -> Iterator[Application]:
+    """In this order, without those that are not there or cannot be read. What is new may be missing for a moment."""
+    keys = [{"number": number, "item": "application"} for number in numbers]
+    found = {document["number"]: document for document in tables.load_all(TABLE, keys)}
+    for number in numbers:
+        with suppress(KeyError, ValidationError):
+            yield _application(found[number])
 
 
 def load_by_event(event_id: str) -> Application:

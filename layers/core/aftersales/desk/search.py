@@ -6,7 +6,7 @@ Customers whom a store knows are found by an order's number, all others by the e
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 from pydantic import ValidationError
 
@@ -28,9 +28,15 @@ CHINESE_MOBILE = re.compile(r"(?:86)?(1[0-9]{10})")
 """There few say the country's code."""
 
 
+def _plain(text: str) -> str:
+    """Chinese keyboards type full-width digits; what is copied from contacts has characters that nobody sees."""
+    seen = (letter for letter in normalize("NFKC", text) if category(letter) != "Cf")
+    return "".join(seen).strip()[:LONGEST]
+
+
 def find(text: str) -> list[About]:
     """The newest first. What is new may be missing for a moment."""
-    sought = normalize("NFKC", text).strip()[:LONGEST]  # Chinese keyboards type full-width digits
+    sought = _plain(text)
     if not sought:
         return []
     with suppress(ValueError):

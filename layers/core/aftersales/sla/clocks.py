@@ -76,8 +76,13 @@ class Clocks(Model):
             yield Due(each.warn_at, each, "warned")
         if each.due_at:
             for mark in ("breached", *consequences(each.kind, self.priority)):
-                if not self._is_marked(each, mark):
+                if not self._is_done(each, mark):
                     yield Due(each.due_at, each, mark)
+
+    def _is_done(self, each: Clock, mark: Mark) -> bool:
+        """What lies idle and is for nobody else is escalated instead."""
+        instead = mark == "taken_back" and self._is_marked(each, "escalated")
+        return instead or self._is_marked(each, mark)
 
     def _is_marked(self, each: Clock, mark: Mark) -> bool:
         return f"{each.name}:{mark}" in self.marks

@@ -20,7 +20,7 @@ from aftersales.sla.escalation import escalate
 from aftersales.sla.promised import fingerprint, promised
 from aftersales.sla.refresh import folded, summarised
 from aftersales.sla.store import OpenCases
-from aftersales.staff.pass_on import take_back
+from aftersales.staff.pass_on import is_for_nobody_else, take_back
 
 FRESH = timedelta(days=1)
 MOST_AT_ONCE = 30
@@ -75,6 +75,14 @@ def _escalate(application: Application, due: Due) -> None:
     escalate(application, due.clock.kind, **_about(due))
 
 
+def _to_somebody_else(application: Application, due: Due) -> None:
+    """Where it is for nobody else, who has it keeps it, and a lead hears of it."""
+    if is_for_nobody_else(application):
+        _escalate(application, due)
+    else:
+        take_back(application)
+
+
 def _about(due: Due) -> dict[str, str]:
     return {"clock": due.clock.name}
 
@@ -84,5 +92,5 @@ DOING: dict[Mark, Callable[[Application, Due], object]] = {
     "breached": _marked(Step.SLA_BREACHED),
     "raised": _raise,
     "escalated": _escalate,
-    "taken_back": lambda application, _: take_back(application),
+    "taken_back": _to_somebody_else,
 }

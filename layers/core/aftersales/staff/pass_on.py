@@ -122,14 +122,18 @@ def hand_over(number: str, who: Principal, wanted: Handover) -> Application:
     return assign(number)
 
 
+def is_for_nobody_else(application: Application) -> bool:
+    """Who has it is at work, and nobody else could be given it now."""
+    now, people = clock.now(), staff.roster()
+    others = [each for each in fitting(application, people, now) if each.member_id != application.assignee]
+    return not others and any(each.member_id == application.assignee and each.is_there(now) for each in people)
+
+
 def take_back(application: Application) -> Application:
-    """From who lets it lie, and to somebody else. Where nobody else fits now, they get it back. Raises `Outdated`."""
-    member_id = application.assignee
-    if member_id is None or application.status not in FOR_A_PERSON:
+    """From who lets it lie, and to somebody else if anybody fits. Raises `Outdated`."""
+    if application.assignee is None or application.status not in FOR_A_PERSON:
         return application
-    there = fitting(application, staff.roster(), clock.now())
-    others = any(member.member_id != member_id for member in there)
-    _let_go(application, member_id, SYSTEM, not_back_to=member_id if others else None)
+    _let_go(application, application.assignee, SYSTEM, not_back_to=application.assignee)
     return assign(application.number)
 
 

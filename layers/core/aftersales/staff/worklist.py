@@ -2,7 +2,7 @@
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
@@ -77,13 +77,20 @@ def list_for(who: Principal, query: Mapping[str, str]) -> str:
     Raises `Forbidden` for another's list, and for the backlog of a team that is not one's own, unless a lead asks.
     """
     if department := query.get("department"):
-        return tasks.owner_of(department)
+        return tasks.owner_of(_known(department, tasks.DEPARTMENTS))
     if query.get("backlog") == "true" or "team" in query:
         return f"{BACKLOG}{_team_of(who, query.get('team'))}"
     owner = query.get("owner") or who.id
     if owner != who.id and not who.leads:
         raise Forbidden("a team lead sees the work of others")
     return owner
+
+
+def _known(name: str, names: Sequence[str]) -> str:
+    """Raises `InvalidRequest` for another."""
+    if name not in names:
+        raise InvalidRequest(f"there is no {name[:40]}: {', '.join(names)}")
+    return name
 
 
 def _team_of(who: Principal, wanted: str | None) -> str:
@@ -119,7 +126,11 @@ def work_of(owner: str) -> list[WorkItem]:
 
     What is new may be missing for a moment, and its clocks for some seconds.
     """
-    rows = store.owned_by(owner, MOST)
+    return in_order(store.owned_by(owner, MOST))
+
+
+def in_order(rows: Sequence[OwnedWork]) -> list[WorkItem]:
+    """By due time."""
     promised = sla.due_times({row.number for row in rows})
     items = (_work_item(row, promised.get(row.number, {})) for row in rows)
     return sorted(items, key=lambda each: each.place)
