@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from aftersales.applications.lifecycle import Type
 from aftersales.applications.model import TimelineEvent
 from aftersales.desk.heard import last_heard
 from tests.unit.builders import event
@@ -15,7 +16,7 @@ def by_mei(step: str, **changes: Any) -> TimelineEvent:
 
 
 def heard(*timeline: TimelineEvent) -> tuple[str | None, bool] | None:
-    found = last_heard(timeline)
+    found = last_heard(timeline, Type.RETURN_REFUND)
     return (found.event.message, found.is_new) if found else None
 
 

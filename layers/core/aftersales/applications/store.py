@@ -2,8 +2,8 @@
 
 Sort keys: `application` · `event#000001` … · `wait` (the task token of the state machine) · `task#follow_up` ·
 `task#000007` (for another department) · `sla` (where its clocks stand) · `survey` · `notice#000001` (a mail that was
-claimed) · `label` (what came of asking for one). An idempotency record, a parcel that is followed, and what became of a
-queue's dead letters have partitions of their own.
+claimed) · `label` (what came of asking for one). An idempotency record, a parcel that is followed, what became of a
+queue's dead letters, and what an application is found by (its number is the sort key) have partitions of their own.
 """
 
 from collections.abc import Iterator, Sequence

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from aftersales.applications.lifecycle import DONE, FOR_A_PERSON, STAFFED, Status, Step, Type
+from aftersales.applications.lifecycle import DONE, FOR_A_PERSON, STAFFED, TALKING, Status, Step, Type
 from aftersales.applications.model import Priority, TimelineEvent
 from aftersales.model import Moment
 from aftersales.sla.clock import MINUTE, Clock, Kind, Reason
@@ -103,7 +103,7 @@ class _Folding:
             self._start("first_response", event.at)
         if is_customers_word(event):
             self._start("next_response", event.at)
-        if is_word_of_ours(event):
+        if is_word_of_ours(event, self.subject.type):
             self._stop("first_response", event.at)
             self._stop("next_response", event.at)
 
@@ -191,10 +191,11 @@ def is_customers_word(event: TimelineEvent) -> bool:
     return event.step in CUSTOMERS_WORDS and event.actor.kind == "customer"
 
 
-def is_word_of_ours(event: TimelineEvent) -> bool:
-    """The customer hears of us: of a person, or of the policy."""
+def is_word_of_ours(event: TimelineEvent, type_: Type) -> bool:
+    """The customer hears of us: of a person, or of the policy. That somebody will answer what they say is no answer."""
     by_staff = event.actor.kind == "staff" and not event.staff_only and event.step is not Step.ASSIGNED
-    return by_staff or event.step in POLICYS_WORDS
+    is_promise = event.step is Step.ACCEPTED and type_ in TALKING
+    return by_staff or (event.step in POLICYS_WORDS and not is_promise)
 
 
 def _is_seen_to(event: TimelineEvent) -> bool:

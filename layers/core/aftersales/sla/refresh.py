@@ -1,5 +1,6 @@
 """How a case stands by its clocks now: folded from its timeline, and kept for the index of due times."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from aftersales import clock
@@ -32,9 +33,14 @@ def folded(number: str) -> Folded:
     """Raises `NotFound`."""
     application = applications.load(number)
     timeline = [event for event in applications.timeline(number) if event.version <= application.version]
+    terms = fingerprint(promised(application.store_id))
+    return Folded(application, timeline, clocks_of(application, timeline), terms)
+
+
+def clocks_of(application: Application, timeline: Sequence[TimelineEvent]) -> Clocks:
     terms = promised(application.store_id)
     subject = Subject(application.type, _tier(application) if terms.look_at_tiers else "")
-    return Folded(application, timeline, fold(timeline, subject, terms), fingerprint(terms))
+    return fold(timeline, subject, terms)
 
 
 def _tier(application: Application) -> str:

@@ -64,11 +64,12 @@ def _publish(application: Application, event: TimelineEvent, reason: Reason) -> 
 
 
 def _leads_of(team_id: str) -> list[str]:
-    """The addresses of those that the team names as its leads; where it names none, of all leads who are in it."""
+    """The addresses of those that the team names as its leads, else of the leads who are in it, else of all leads."""
     team = staff.find_team(team_id)
     people = staff.roster()
     named = [member.email for member in people if team and member.member_id in team.leads]
-    return named or [member.email for member in people if member.leads and team_id in member.teams]
+    leads = [member for member in people if member.leads]
+    return named or [each.email for each in leads if team_id in each.teams] or [each.email for each in leads]
 
 
 def _mail(application: Application, addresses: list[str], event: TimelineEvent, reason: Reason) -> bool:

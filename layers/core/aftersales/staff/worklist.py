@@ -26,11 +26,11 @@ MOST = 2000
 """Rows of a list that are looked at: what should have ended later than these has time."""
 
 GOES_BY: dict[WorkKind, tuple[ClockKind, ...]] = {
-    "application": ("pickup", "first_response", "next_response", "resolution"),
+    "application": ("pickup", "first_response", "next_response", "resolution", "idle", "task"),
     "follow_up": ("follow_up",),
     "task": (),
 }
-"""The clocks that count in lists. For how long something may lie is between us and who has it."""
+"""The clocks that count in lists: all that the page of a case shows."""
 
 Place = tuple[str, str, str]
 
@@ -138,7 +138,7 @@ def in_order(rows: Sequence[OwnedWork]) -> list[WorkItem]:
 
 def _work_item(row: OwnedWork, promised: Mapping[ClockKind, Moment]) -> WorkItem:
     due = {promised[kind]: kind for kind in reversed(GOES_BY[row.kind]) if kind in promised}
-    first = min([*due, row.due_at])
+    first = min(due if due and _is_between_us(row) else [*due, row.due_at])
     return WorkItem(
         number=row.number,
         kind=row.kind,
@@ -151,6 +151,11 @@ def _work_item(row: OwnedWork, promised: Mapping[ClockKind, Moment]) -> WorkItem
         clock=due.get(first),
         customer_waits=True if row.kind == "application" and _customer_waits(row, promised) else None,
     )
+
+
+def _is_between_us(row: OwnedWork) -> bool:
+    """How soon the desk looks for somebody again says nothing to people."""
+    return row.status is Status.ACCEPTED and row.due_at > clock.now()
 
 
 def _customer_waits(row: OwnedWork, promised: Mapping[ClockKind, Moment]) -> bool:
