@@ -9,10 +9,11 @@ from aftersales.telemetry import count, logger, observe
 def work(event: Announced) -> None:
     logger.append_keys(number=event.detail.number)
     case = refresh(event.detail.number)
+    if told := tell(case, event.detail.sequence):
+        count(f"Escalated_{told.reason}")
+        count("LeadMailed" if told.mailed else "LeadNotMailed")
     for clock in case.stopped_by(event.detail.sequence):
         observe(f"Time_{clock.kind}", clock.spent // 1000)
-    if reason := tell(case, event.detail.sequence):
-        count(f"Escalated_{reason}")
 
 
 handler = queue_handler(Announced, work)

@@ -10,13 +10,14 @@ from chalice.app import Response
 
 from aftersales import edge
 from aftersales.applications.idempotency import Attempt
+from aftersales.applications.model import Application
 from aftersales.applications.number import known_number
 from aftersales.desk import session as sessions
 from aftersales.desk.case import form_scene, gather
 from aftersales.desk.case_page import case_page
 from aftersales.desk.entrance import notice_page, password_page, sign_in_page
 from aftersales.desk.fields import body_of
-from aftersales.desk.forms import FORMS
+from aftersales.desk.forms import FORMS, Form
 from aftersales.desk.found_page import found_page
 from aftersales.desk.listing import Wanted
 from aftersales.desk.people_page import people_page
@@ -28,7 +29,8 @@ from aftersales.desk.sign_in import PasswordWanted, Refused, Token, choose_passw
 from aftersales.desk.text import LANGUAGES
 from aftersales.desk.typed import Failed, Typed, typed
 from aftersales.desk.work_page import Asked, work_page
-from aftersales.errors import Forbidden, Problem, TooLarge
+from aftersales.errors import Forbidden, Outdated, Problem, TooLarge
+from aftersales.model import Model
 from aftersales.staff import people
 from aftersales.staff.allowed import steps_of
 
@@ -201,15 +203,22 @@ def act(session: Session, number: str, step: str) -> Response:
 
 def _act(session: Session, number: str, step: str, sent: Typed) -> None:
     """Once for each form that was shown: who sends it twice has done it once."""
-    form = FORMS[step]
-    body = body_of(form.fields, sent, form_scene(number, session.who))
+    form, scene = FORMS[step], form_scene(number, session.who)
+    body = body_of(form.fields, sent, scene)
     content = edge.parse(json.dumps(body).encode(), form.model, strict=False)
     attempt = Attempt(
         caller=f"desk:{session.who.id}:{number}:{step}",
         key=sent.one("once")[: edge.MAX_KEY_LENGTH],
         body=content.model_dump_json().encode(),
     )
-    attempt.once(lambda: form.use_case(number, session.who, content))
+    attempt.once(lambda: _do(session, scene.application, form, sent.one("seen"), content))
+
+
+def _do(session: Session, application: Application, form: Form, seen: str, content: Model) -> object:
+    """Raises `Outdated` where the case stands elsewhere than on the page that the form was on."""
+    if seen not in ("", application.status):
+        raise Outdated
+    return form.use_case(application.number, session.who, content)
 
 
 def _again(session: Session, number: str, failed: Failed) -> Response:

@@ -35,7 +35,7 @@ def save(member_id: str) -> Response:
 
 @app.route(MEMBER, methods=["DELETE"])
 def remove(member_id: str) -> Response:
-    return edge.answer(people.remove(member_id, edge.principal(app.current_request)))
+    return edge.answer(people.remove(_named(member_id, MemberId), edge.principal(app.current_request)))
 
 
 @app.route("/staff/presence", methods=["PUT"])

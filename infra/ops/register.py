@@ -9,7 +9,7 @@ from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import ValidationError, model_validator
 
 from aftersales.aws import client
 from aftersales.identity.cognito import ROLES
@@ -17,6 +17,7 @@ from aftersales.identity.principal import Role
 from aftersales.items import item
 from aftersales.model import Model
 from aftersales.routes import RESOURCE_SERVER, SCOPES
+from aftersales.routes.route import LEADS
 from aftersales.staff import store as staff
 from aftersales.staff.model import MemberFacts
 from aftersales.stores.model import Store, StoreSecrets
@@ -38,6 +39,13 @@ class Person(Model):
     username: str
     role: Role
     member: MemberFacts
+
+    @model_validator(mode="after")
+    def _leads_in_both_or_in_neither(self) -> "Person":
+        """Who is given what leads decide must be let in to decide it."""
+        if self.member.leads != (self.role in LEADS):
+            raise ValueError(f"the role {self.role} and member.leads {self.member.leads} do not go together")
+        return self
 
 
 class Register(Model):

@@ -54,5 +54,5 @@ def assert_right(staying: list[str], cases: list[Application], taken_back: set[s
     assert all(member.open == have[member.member_id] <= member.capacity for member in roster)
     waiting = {case.number: case.needs.weight for case in cases if case.assignee is None}
     assert min(waiting.values()) > max(member.free for member in roster)
-    assert {each.number for each in store.work_of("backlog#desk")} == waiting.keys()
+    assert {each.number for each in store.owned_by("backlog#desk")} == waiting.keys()
     assert have.total() == sum(case.needs.weight for case in cases)

@@ -30,7 +30,7 @@ PLACEHOLDERS: dict[str, Sequence[str]] = {
     "event.step": list(Step),
     "mark": list(get_args(Mark)),
     "clock.kind": list(get_args(Kind)),
-    "reason": list(REASON),
+    "told.reason": list(REASON),
     "outcome": [*get_args(StripeHeard), *get_args(EasyPostHeard)],
     "WORK[name](number)": [*get_args(Issued), *get_args(Following)],
     "pay_back(event.detail.number, event.detail.data['refund_id'])": list(get_args(PaidBack)),

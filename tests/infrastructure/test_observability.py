@@ -83,7 +83,7 @@ def test_execution_that_ends_wrongly_is_told(metric: str) -> None:
     assert words(properties("root", "AWS::Serverless::StateMachine")["ApplicationMachine"]["Name"]) == "AWS::StackName"
 
 
-@pytest.mark.parametrize("gauge", [gauges.BREACHED, gauges.URGENT_UNOWNED, gauges.ESCALATED])
+@pytest.mark.parametrize("gauge", [gauges.BREACHED, gauges.URGENT_UNOWNED, gauges.ESCALATED, gauges.NOBODY_CAN])
 def test_what_needs_somebody_now_is_told(gauge: str) -> None:
     [found] = [each for name, each in ALARMS.items() if each["MetricName"] == gauge and name not in SILENT]
     assert (found["Namespace"], found["Statistic"], found["Period"]) == ({"Ref": "Prefix"}, "Maximum", 60)

@@ -178,7 +178,7 @@ GRANTS: dict[str, dict[str, str]] = {
     },
     "Followup": {
         "ApplicationsTable": CHANGE,
-        "StaffTable": "dynamodb:GetItem",
+        "StaffTable": "dynamodb:ConditionCheckItem",
         "StoresTable": "dynamodb:GetItem",
         "schedule/*/followup-*": "scheduler:CreateSchedule",
         "SchedulerRole": "iam:PassRole",

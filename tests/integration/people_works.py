@@ -3,8 +3,8 @@
 from contextlib import suppress
 
 from aftersales.errors import Outdated
+from aftersales.staff.assign import assign
 from aftersales.staff.pass_on import take_back as taken_back
-from aftersales.staff.pull import pull
 from tests.integration.decisions import under_review
 from tests.integration.desk import HUA, MEI, Desk
 from tests.integration.gateway import call
@@ -35,13 +35,14 @@ def hand_over(desk: Desk) -> Run:
 
 
 def take_back(desk: Desk) -> Run:
-    """As the sweep does it, and pulls what is left."""
+    """As the sweep does it; and the state machine asks for somebody, too."""
     case = desk.application(under_review(desk))
+    desk.is_now(MEI, "away")
 
     def run() -> None:
         with suppress(Outdated):
             taken_back(case)
-        pull(case.team)
+        assign(case.number)
 
     return run
 

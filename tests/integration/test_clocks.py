@@ -2,6 +2,7 @@
 
 import pytest
 
+from aftersales.aws import client
 from aftersales.settings import Setting
 from aftersales.sla import store
 from aftersales.sla.escalation import escalate
@@ -135,6 +136,18 @@ def test_the_leads_of_the_team_are_mailed(desk: Desk, named: list[str], told: li
     [mail] = cloud.mails()
     assert sorted(mail.destinations["ToAddresses"]) == [f"{name}@desk.example" for name in told]
     assert f"{number} 需要主管处理" in str(mail.body)
+
+
+def test_a_mail_that_ses_refuses_is_counted_and_tells_the_topic_no_second_time(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk.hire("hua", languages=["zh-CN"], leads=True)
+    client("sesv2").delete_email_identity(EmailIdentity="service@lantern.example")
+    number = escalated(desk)
+    hears(desk, number)
+    told = capsys.readouterr().out
+    assert '"LeadNotMailed":[1.0]' in told
+    assert len(leads_heard()) == 1
 
 
 def test_nothing_personal_leaves_the_desk(desk: Desk) -> None:

@@ -265,4 +265,4 @@ def test_a_case_costs_so_many_requests(desk: Desk, mei: Visitor) -> None:
     case(mei, number)
     with database_asked() as asked:
         case(mei, number)
-    assert asked == {"GetItem": 4, "Query": 4}
+    assert asked == {"GetItem": 3, "Query": 4}

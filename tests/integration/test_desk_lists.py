@@ -82,7 +82,7 @@ def test_a_row_whose_case_cannot_be_read_yet_is_there_without_words(desk: Desk, 
 
 def test_the_clock_that_is_due_has_a_name(desk: Desk, mei: Visitor) -> None:
     refresh(desk.in_progress())
-    assert "还剩 2 天 0 小时 解决期限" in mei.sees("/desk/work").text
+    assert "还剩 5 小时 0 分钟 处理间隔期限" in mei.sees("/desk/work").text
 
 
 def test_who_has_answered_us_waits_for_an_answer(desk: Desk, mei: Visitor) -> None:

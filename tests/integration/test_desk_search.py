@@ -1,10 +1,14 @@
 """Cases are found by what a customer says: a number, an order, an email, a phone."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from aftersales.aws import client
+from aftersales.settings import Setting
+from tests.integration import cloud
 from tests.integration.desk import Desk
 from tests.integration.desk_visitor import Visitor, database_asked, token
 from tests.integration.visitor import Page
@@ -12,6 +16,7 @@ from tests.integration.visitor import Page
 pytestmark = pytest.mark.usefixtures("staff_pool")
 
 TALK: dict[str, Any] = {"type": "complaint", "lines": []}
+ACCOUNT: dict[str, Any] = {"customer": {"customer_id": "c-77"}}
 
 
 @pytest.fixture
@@ -25,6 +30,16 @@ def seeks(visitor: Visitor, text: str) -> Page:
 
 def found(page: Page) -> list[str]:
     return [link.rpartition("/")[2] for link in page.links if link.startswith("/desk/cases/")]
+
+
+def pointers() -> list[dict[str, Any]]:
+    return [row for row in cloud.rows(Setting.APPLICATIONS_TABLE) if row["number"]["S"].startswith("find#")]
+
+
+def nothing_points_to_cases() -> None:
+    for row in pointers():
+        key = {"number": row["number"], "item": row["item"]}
+        client("dynamodb").delete_item(TableName=Setting.APPLICATIONS_TABLE.read(), Key=key)
 
 
 def two_cases(desk: Desk, **changes: Any) -> list[str]:
@@ -61,13 +76,55 @@ def test_a_foreign_phone_number_is_known_however_it_is_spaced(desk: Desk, mei: V
     assert found(seeks(mei, "+44 (20) 7946-0958")) == cases
 
 
-@pytest.mark.parametrize("text", ["LT-1002", "#LT-1002"])
-def test_an_order_finds_its_cases_where_the_store_knows_the_customer(desk: Desk, mei: Visitor, text: str) -> None:
-    desk.tell_order("LT-1002", customer={"customer_id": "c-77"})
-    desk.tell_order("LT-1003", customer={"customer_id": "c-77"})
+@pytest.mark.parametrize(
+    "text", ["li.na@mail.example", "LI.NA@MAIL.EXAMPLE", "+86 138…", "0086 138…", "138 0013 8000", "(138) 0013-8000"]
+)
+def test_a_customer_with_an_account_is_found_by_email_and_by_phone(desk: Desk, mei: Visitor, text: str) -> None:
+    desk.tell_order("LT-1002", **ACCOUNT)
+    cases = two_cases(desk, order_number="LT-1002")
+    desk.filed(**TALK, order_number="LT-1002", contact={"email": "ann@mail.example", "phone": "+44 20 7946 0958"})
+    assert found(seeks(mei, text.replace("138…", "138 0013 8000"))) == cases
+
+
+def test_a_phone_number_that_was_given_beside_an_email_finds_as_well(desk: Desk, mei: Visitor) -> None:
+    contact = {"email": "ann@mail.example", "phone": "0044 20 7946 0958"}
+    cases = two_cases(desk, contact=contact)
+    assert found(seeks(mei, "+44 20 7946 0958")) == cases
+
+
+@pytest.mark.parametrize("text", ["LT-1002", "#LT-1002", "lt-1002", "＃ＬＴ-1002"])
+@pytest.mark.parametrize("known", [ACCOUNT, {}], ids=["account", "guest"])
+def test_an_orders_number_finds_its_cases(desk: Desk, mei: Visitor, known: dict[str, Any], text: str) -> None:
+    for order_number in ("LT-1002", "LT-1003"):
+        desk.tell_order(order_number, **known)
     cases = two_cases(desk, order_number="LT-1002")
     desk.filed(**TALK, order_number="LT-1003")
     assert found(seeks(mei, text)) == cases
+
+
+@pytest.mark.parametrize("text", ["1001", "#1001"])
+def test_a_number_that_the_store_begins_with_a_hash_is_known_without(desk: Desk, mei: Visitor, text: str) -> None:
+    desk.tell_order("#1001")
+    number = desk.filed(order_number="#1001")
+    assert seeks(mei, text).goes_on_to == f"/desk/cases/{number}"
+
+
+@pytest.mark.parametrize(("known", "text"), [(ACCOUNT, "LT-1002"), ({}, "li.na@mail.example")])
+def test_what_was_filed_before_is_found_by_its_customers_key(
+    desk: Desk, mei: Visitor, known: dict[str, Any], text: str
+) -> None:
+    desk.tell_order("LT-1002", **known)
+    cases = two_cases(desk, order_number="LT-1002")
+    nothing_points_to_cases()
+    assert found(seeks(mei, text)) == cases
+
+
+def test_no_key_in_the_table_tells_an_email_or_a_phone_number(desk: Desk) -> None:
+    number = desk.filed()
+    keys = [(row["number"]["S"], row["item"]["S"]) for row in pointers()]
+    assert {item for _, item in keys} == {number}
+    assert all(re.fullmatch(r"find#[0-9a-f]{32}", partition) for partition, _ in keys)
+    assert len(keys) == len(("order", "email", "phone"))
 
 
 def test_every_store_is_looked_through(desk: Desk, mei: Visitor) -> None:
@@ -81,7 +138,6 @@ def test_every_store_is_looked_through(desk: Desk, mei: Visitor) -> None:
     [
         "nobody@mail.example",
         "LT-9999",
-        "LT-1001",
         "7K3M-9QXT-2VWH-5NRR",
         "+86 139 9999 9999",
         "壶",
@@ -91,11 +147,10 @@ def test_every_store_is_looked_through(desk: Desk, mei: Visitor) -> None:
     ids=lambda text: text[:12],
 )
 def test_what_nobody_has_is_not_found_and_the_page_says_how_to_look(desk: Desk, mei: Visitor, text: str) -> None:
-    """LT-1001 is of a guest: nothing leads from such an order to its cases."""
     desk.filed()
     page = seeks(mei, text)
     assert (page.status, found(page), "没有找到" in page.text) == (200, [], True)
-    assert "店铺有会员记录的客户，请用订单号查找" in page.text
+    assert "请输入完整的申请编号、订单号" in page.text
 
 
 def test_nothing_is_sought_for_nothing(desk: Desk, mei: Visitor) -> None:
@@ -126,8 +181,11 @@ def test_who_is_not_signed_in_finds_nothing(desk: Desk) -> None:
 
 
 def test_a_search_costs_a_few_requests_for_each_store(desk: Desk, mei: Visitor) -> None:
-    """The stores; then of each the customer's cases, what they are about, and whether it has such an order."""
+    """The stores, and what all the cases are about.
+
+    Of each store: what has such an order or email, the cases of such a guest, and whether it has such an order.
+    """
     two_cases(desk)
     with database_asked() as asked:
         mei.sends("/desk/search", sought="li.na@mail.example")
-    assert asked == {"Scan": 1, "Query": 1, "BatchGetItem": 1, "GetItem": 1}
+    assert asked == {"Scan": 1, "Query": 3, "BatchGetItem": 1, "GetItem": 1}

@@ -106,8 +106,18 @@ def test_who_was_slower_is_told_and_keeps_their_words(desk: Desk, mei: Visitor) 
     page = mei.sees(f"/desk/cases/{number}")
     desk.customer(number, "cancellation")
     sent = mei.fills(page, "information-request", message="请补一张照片。")
-    assert (sent.status, "当前状态下无法进行" in sent.text) == (409, True)
+    assert (sent.status, "刚刚有人改动" in sent.text) == (409, True)
     assert "请补一张照片。</textarea>" in sent.html
+
+
+def test_a_page_of_before_the_decision_does_not_turn_it_round(desk: Desk, mei: Visitor) -> None:
+    """Mei has accepted it in another tab."""
+    number = under_review(desk)
+    page = mei.sees(f"/desk/cases/{number}")
+    assert mei.fills(page, "decision", outcome="accept", message="同意退款。").status == 303
+    again = mei.fills(page, "decision", outcome="reject", message="不同意。", once="another-form")
+    assert again.status == 409
+    assert desk.application(number).status == "accepted"
 
 
 def test_a_form_that_is_sent_twice_is_done_once(desk: Desk, mei: Visitor) -> None:

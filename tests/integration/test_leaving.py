@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from aftersales.aws import client
+from aftersales.items import item
 from aftersales.settings import Setting
 from aftersales.staff.pull import pull
 from aftersales.webhooks.tell import leave_to_a_person
@@ -131,3 +133,22 @@ def test_what_somebody_was_given_in_the_moment_they_left_is_taken_back_within_a_
     desk.hire("bo", languages=["zh-CN"])
     sweep(desk)
     assert (desk.application(number).assignee, desk.steps(number)[-2:]) == ("bo", ["taken_back", "assigned"])
+
+
+def test_one_case_that_cannot_be_read_holds_up_no_other(desk: Desk) -> None:
+    broken, whole = under_review(desk), under_review(desk)
+    client("dynamodb").update_item(
+        TableName=Setting.APPLICATIONS_TABLE.read(),
+        Key=item({"number": broken, "item": "application"}),
+        UpdateExpression="SET needs = :n",
+        ExpressionAttributeValues=item({":n": {"weight": 99}}),
+    )
+    assert call(HUA, "DELETE", "/staff/members/mei").body["cases"] == [whole]
+    assert desk.application(whole).assignee is None
+
+
+def test_a_call_that_falls_due_in_the_moment_they_leave_is_for_anybody(desk: Desk) -> None:
+    resolved = desk.resolved()
+    with cloud.meanwhile("TransactWriteItems", lambda: leaves("mei")):
+        invoke("followup", {"number": resolved, "due": True})
+    assert (desk.work(HUA, owner="mei"), desk.work(HUA, backlog=True)) == ([], [resolved])

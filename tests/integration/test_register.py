@@ -86,6 +86,13 @@ def test_who_is_new_can_sign_in_and_gets_work(pool: UserPool, register: Ops) -> 
     assert (member("grace")["skills"], member("grace")["leads"]) == ({"complaint": 1, "refund_only": 1}, True)
 
 
+@pytest.mark.parametrize("person", [LIN | {"role": "lead"}, GRACE | {"role": "agent"}], ids=["lead", "agent"])
+def test_who_leads_by_sign_in_leads_on_the_roster_and_the_other_way_round(register: Ops, person: Json) -> None:
+    """Else they are given what they cannot decide, or are never given it."""
+    code, text = register(person)
+    assert (code, "do not go together" in " ".join(text.split())) == (1, True)
+
+
 @pytest.mark.parametrize(
     "said",
     [
@@ -128,7 +135,7 @@ def test_who_can_sign_in_but_is_not_on_the_roster_comes_onto_it(pool: UserPool, 
 
 def test_another_role_takes_the_place_of_the_one_before(pool: UserPool, register: Ops) -> None:
     register(GRACE)
-    register(GRACE | {"role": "agent"})
+    register(of_the_file(GRACE, leads=False) | {"role": "agent"})
     assert pool.groups == {"grace": {"agent"}}
 
 

@@ -177,6 +177,17 @@ def test_what_lies_idle_is_taken_back_and_goes_to_somebody_else(desk: Desk) -> N
     assert (desk.open_cases("mei"), desk.open_cases("bo")) == (0, 1)
 
 
+def test_what_lies_idle_and_is_for_nobody_else_stays_and_a_lead_hears_of_it_once(desk: Desk) -> None:
+    number = with_mei(desk)
+    for at in ("2026-03-11 10:30", "2026-03-11 10:31", "2026-03-12 09:00"):
+        sweep(desk, at)
+        hears(desk, number)
+    idle = [step for step, kind in told(desk, number) if kind == "idle"]
+    assert idle.count("escalated") == 1
+    assert "taken_back" not in desk.steps(number)
+    assert desk.application(number).assignee == "mei"
+
+
 def test_what_lies_idle_waits_in_the_backlog_when_nobody_is_there(desk: Desk) -> None:
     number = with_mei(desk)
     desk.is_now(MEI, "away")

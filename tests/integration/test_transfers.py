@@ -210,13 +210,6 @@ def test_what_lies_idle_is_taken_back_and_goes_to_somebody_else(desk: Desk) -> N
     assert desk.steps(case.number)[-2:] == ["taken_back", "assigned"]
 
 
-def test_where_it_is_for_nobody_else_they_get_it_back(desk: Desk) -> None:
-    case = lies_idle(desk)
-    take_back(case)
-    assert (desk.application(case.number).assignee, desk.open_cases("mei")) == ("mei", 1)
-    assert desk.steps(case.number)[-2:] == ["taken_back", "assigned"]
-
-
 def test_who_is_away_gets_nothing_back(desk: Desk) -> None:
     case = lies_idle(desk)
     desk.is_now(MEI, "away")
@@ -270,10 +263,20 @@ def test_what_is_taken_back_is_asked_for_by_the_state_machine_too(desk: Desk) ->
     assert desk.tokens.answers[-1] == ("t-1", told)
 
 
-def test_a_case_that_is_handed_over_while_goods_are_awaited_is_awaited_further(desk: Desk) -> None:
+@pytest.mark.parametrize(
+    ("step", "body"),
+    [("handover", {"team": "technical"} | NOTE), ("transfer", {"member_id": "bo"})],
+)
+def test_what_the_customer_is_awaited_for_is_awaited_no_longer_by_changing_hands(
+    desk: Desk, step: str, body: dict[str, str]
+) -> None:
+    """The wait that is there goes on, and ends at its time."""
     number = desk.awaiting_goods()
     desk.relay(number)
     desk.waits(number, "t-1")
-    assert desk.staff(MEI, number, "handover", {"team": "technical"} | NOTE).status == 200
+    waited = desk.standing(number)
+    assert desk.staff(MEI, number, step, body).status == 200
     desk.relay(number)
-    assert desk.tokens.answers[-1] == ("t-1", {"number": number, "status": "awaiting_goods", "assigned": False})
+    assert "t-1" not in desk.tokens.spent
+    desk.later(days=14, minutes=1)
+    assert desk.waited_too_long(waited)["status"] == "expired"

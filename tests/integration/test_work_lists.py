@@ -2,6 +2,7 @@
 
 import json
 from base64 import urlsafe_b64encode
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -40,6 +41,17 @@ def test_what_was_promised_first_comes_first(desk: Desk) -> None:
     assert (first["number"], first["clock"]) == (answer, "first_response")
     assert first["due_at"] == rfc3339(indexed()[answer].due_at["first_response"])
     assert (second["number"], "clock" in second) == (goods, False)
+
+
+def test_a_customer_who_waits_for_an_answer_is_seen_whatever_is_due_first(desk: Desk) -> None:
+    number = desk.in_progress()
+    hears(desk, number)
+    desk.clock.moment = indexed()[number].due_at["resolution"] - timedelta(minutes=10)
+    desk.staff(MEI, number, "information-request", {"message": "请拍一张壶嘴的照片。"})
+    desk.customer(number, "information", {"message": "照片已发。"})
+    hears(desk, number)
+    [row] = call(MEI, "GET", "/staff/work").body["items"]
+    assert (row["number"], row["clock"], row["customer_waits"]) == (number, "resolution", True)
 
 
 def test_each_sees_their_own_work_and_all_see_the_backlog(desk: Desk) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from aftersales.applications.contact import Contact
+from aftersales.applications.contact import Contact, plain_phone
 
 BOTH = Contact(name="李娜", email="Li.Na@Mail.example", phone="+86 138 0013 8000")
 MAIL_ONLY = Contact(email="ann@mail.example")
@@ -79,3 +79,19 @@ def test_what_could_reach_more_than_one_mailbox_is_no_email(email: str) -> None:
 def test_what_cannot_be_dialled_is_no_phone_number(phone: str) -> None:
     with pytest.raises(ValidationError):
         Contact(phone=phone)
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("+86 138 0013 8000", "13800138000"),
+        ("0086 138-0013-8000", "13800138000"),
+        ("138 0013 8000", "13800138000"),
+        ("+44 (20) 7946-0958", "442079460958"),
+        ("0044 20 7946 0958", "442079460958"),
+        ("0571 8765 4321", "057187654321"),
+        ("+86 571 8765 4321", "8657187654321"),
+    ],
+)
+def test_a_phone_number_is_one_in_all_its_writings(written: str, plain: str) -> None:
+    assert plain_phone(written) == plain

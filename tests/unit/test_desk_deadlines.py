@@ -6,11 +6,10 @@ from typing import Any, get_args
 import pytest
 
 from aftersales.applications.lifecycle import OPEN, Status
-from aftersales.applications.model import PRIORITIES, Priority
-from aftersales.desk.deadlines import ENDS, UNSENT, Deadline, deadlines, follows
+from aftersales.desk.deadlines import ENDS, UNSENT, Deadline, deadlines
 from aftersales.flow.timeout import ENDED_BY
-from aftersales.sla.clock import Clock, ClockKind
-from aftersales.sla.clocks import CONSEQUENCES, Clocks
+from aftersales.sla.clock import ClockKind
+from aftersales.sla.clocks import CONSEQUENCES
 from tests.conftest import Clock as StoppedClock
 from tests.unit.builders import FILED_AT, application
 
@@ -58,23 +57,6 @@ def test_a_wait_ends_as_the_limits_have_it(status: Status, changes: dict[str, An
 def test_every_wait_for_a_customer_says_what_its_end_comes_to() -> None:
     assert {*ENDS, *UNSENT} == ENDED_BY.keys()
     assert ENDED_BY.keys() <= OPEN
-
-
-def swept(kind: ClockKind, priority: Priority) -> list[str]:
-    """What the sweep makes of a clock that has run out, one after the other."""
-    run_out = Clock(kind=kind, calendar="always", target=1, warn_share=75, started_at=FILED_AT, due_at=FILED_AT)
-    case = Clocks(tasks={"7": run_out}, priority=priority)
-    made: list[str] = []
-    while due := next(iter(case.due()), None):
-        made.append(due.mark)
-        case = case.model_copy(update={"marks": case.marks | {f"{run_out.name}:{due.mark}"}})
-    return made
-
-
-@pytest.mark.parametrize("priority", PRIORITIES)
-@pytest.mark.parametrize("kind", CONSEQUENCES)
-def test_what_follows_is_what_the_sweep_does(kind: ClockKind, priority: Priority) -> None:
-    assert ["breached", *follows(kind, priority)] == swept(kind, priority)
 
 
 def test_every_clock_has_its_consequences() -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from aftersales.applications.lifecycle import Type
 from aftersales.applications.model import TimelineEvent
 from aftersales.desk.heard import last_heard
 from tests.unit.builders import event
@@ -15,7 +16,7 @@ def by_mei(step: str, **changes: Any) -> TimelineEvent:
 
 
 def heard(*timeline: TimelineEvent) -> tuple[str | None, bool] | None:
-    found = last_heard(timeline)
+    found = last_heard(timeline, Type.RETURN_REFUND)
     return (found.event.message, found.is_new) if found else None
 
 
@@ -27,6 +28,10 @@ def test_an_answer_is_new_until_staff_have_said_something() -> None:
 
 def test_a_note_or_another_assignment_answers_nothing() -> None:
     assert heard(ANSWER, by_mei("noted", staff_only=True), by_mei("assigned")) == ("照片已补。", True)
+
+
+def test_what_the_policy_decides_on_it_is_an_answer_too() -> None:
+    assert heard(ANSWER, event("accepted", status_to="accepted", actor={"kind": "system"})) == ("照片已补。", False)
 
 
 def test_of_several_the_last_one_counts() -> None:

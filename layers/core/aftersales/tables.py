@@ -53,8 +53,11 @@ def load(table: Setting, key: Key) -> dict[str, Any] | None:
     return document_of(found["Item"]) if "Item" in found else None
 
 
-def load_all(table: Setting, keys: Sequence[Key], names: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """The fields `names` of the documents at `keys` that are there, in no order. Read eventually consistently."""
+def load_all(table: Setting, keys: Sequence[Key], names: Sequence[str] = ()) -> Iterator[dict[str, Any]]:
+    """The documents at `keys` that are there, in no order; only their fields `names`, if any are named.
+
+    Read eventually consistently.
+    """
     for start in range(0, len(keys), MOST_KEYS):
         wanted = [item(key) for key in keys[start : start + MOST_KEYS]]
         while wanted:
@@ -64,6 +67,8 @@ def load_all(table: Setting, keys: Sequence[Key], names: Sequence[str]) -> Itera
 
 
 def _asked(keys: list[dict[str, AttributeValue]], names: Sequence[str]) -> dict[str, Any]:
+    if not names:
+        return {"Keys": keys}
     placeholders = {f"#{index}": name for index, name in enumerate(names)}
     return {"Keys": keys, "ProjectionExpression": ", ".join(placeholders), "ExpressionAttributeNames": placeholders}
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from aftersales.applications.lifecycle import DONE, STAFFED, Status, Step, Type
+from aftersales.applications.lifecycle import DONE, STAFFED, TALKING, Status, Step, Type
 from aftersales.applications.model import Priority, TimelineEvent
 from aftersales.sla.calendar import WEEKDAYS, Calendar, Span
 from aftersales.sla.clock import Kind
@@ -134,7 +134,8 @@ class Simulation:
     def _ended(self, event: TimelineEvent) -> Iterable[Kind]:
         by_staff = event.actor.kind == "staff"
         heard = by_staff and not event.staff_only and event.step is not Step.ASSIGNED
-        if heard or event.step in POLICYS_WORDS or event.status_to in DONE:
+        promised = event.step is Step.ACCEPTED and self.type in TALKING
+        if heard or (event.step in POLICYS_WORDS and not promised) or event.status_to in DONE:
             yield from ("first_response", "next_response")
         if event.status_to in DONE:
             yield "resolution"

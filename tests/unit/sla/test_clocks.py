@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from aftersales.applications.lifecycle import Status, Step
+from aftersales.applications.lifecycle import Status, Step, Type
 from tests.unit.sla.calendars import shanghai
 from tests.unit.sla.cases import at_work, awaiting_goods, breached, follows, kinds, referred, with_mei
 from tests.unit.sla.story import Story, filed
@@ -28,6 +28,11 @@ def test_filed_at_night_it_counts_from_the_morning() -> None:
 def test_a_policy_that_decides_in_seconds_is_the_first_response() -> None:
     story = filed().then("2026-03-09 10:30:04", Step.ACCEPTED, S.ACCEPTED)
     assert story.past("first_response").spent == 4000
+
+
+def test_that_somebody_will_answer_is_no_answer() -> None:
+    complaint = filed(type_=Type.COMPLAINT).then("2026-03-09 10:30:04", Step.ACCEPTED, S.ACCEPTED)
+    assert "first_response" in kinds(complaint)
 
 
 def test_left_to_a_person_it_is_still_waited_for_until_they_say_something() -> None:

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from aftersales.applications.lifecycle import FINAL, OPEN
-from aftersales.sla import gauges
 from aftersales.sla.gauges import Gauge, measure
 from aftersales.sla.summary import SHARDS, Summary
 from tests.unit.sla.calendars import shanghai
@@ -38,7 +37,6 @@ def value(name: str, *cases: Summary, of: tuple[str, str] | None = None) -> floa
 
 def test_nothing_to_do_is_zero_of_everything() -> None:
     assert {gauge.value for gauge in measure([], NOW)} == {0}
-    assert {gauge.name for gauge in measure([], NOW)} == set(gauges.NAMES)
     assert {gauge.of[1] for gauge in measure([], NOW) if gauge.of and gauge.of[0] == "Status"} == set(OPEN)
 
 

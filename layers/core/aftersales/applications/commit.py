@@ -46,7 +46,7 @@ def commit(change: Change, *more: Write) -> None:
     except Cancelled as cancelled:
         if not freed or cancelled.all_refused() != [len(writes)]:
             raise
-        _transact(writes, own=len(more))  # who worked on it has left: their cases still end
+        _transact(writes, own=len(more))  # nobody of that name was ever on the roster: their cases still end
 
 
 def _transact(writes: list[Write], own: int) -> None:

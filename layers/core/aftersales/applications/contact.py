@@ -1,5 +1,6 @@
 """Where the customer is told, and by what they prove that an application is theirs."""
 
+import re
 from typing import Annotated
 from unicodedata import normalize
 
@@ -13,6 +14,9 @@ Email = Annotated[
 Phone = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 ()-]{4,20}$")]
 
 LOCAL_DIGITS = 8
+
+CHINESE_MOBILE = re.compile(r"(?:86)?(1[0-9]{10})")
+"""There few say the country's code."""
 
 
 class Contact(Model):
@@ -34,6 +38,13 @@ class Contact(Model):
         if self.email and typed == self.email:
             return True
         return bool(self.phone) and _same_number(_digits(typed), _digits(self.phone or ""))
+
+
+def plain_phone(phone: str) -> str:
+    """One for all the ways of writing it: digits, without 00 before them or, of a mobile phone in China, 86."""
+    digits = _digits(phone).removeprefix("00")
+    mobile = CHINESE_MOBILE.fullmatch(digits)
+    return mobile[1] if mobile else digits
 
 
 def _same_number(typed: str, known: str) -> bool:

@@ -2,14 +2,16 @@
 
 Sort keys: `application` · `event#000001` … · `wait` (the task token of the state machine) · `task#follow_up` ·
 `task#000007` (for another department) · `sla` (where its clocks stand) · `survey` · `notice#000001` (a mail that was
-claimed) · `label` (what came of asking for one). An idempotency record, a parcel that is followed, and what became of a
-queue's dead letters have partitions of their own.
+claimed) · `label` (what came of asking for one). An idempotency record, a parcel that is followed, what became of a
+queue's dead letters, and what an application is found by (its number is the sort key) have partitions of their own.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
+
+from pydantic import ValidationError
 
 from aftersales import tables
 from aftersales.applications.change import Change
@@ -48,6 +50,15 @@ def load(number: str) -> Application:
     if found is None:
         raise NotFound
     return _application(found)
+
+
+def load_several(numbers: Sequence[str]) -> Iterator[Application]:
+    """In this order, without those that are not there or cannot be read. What is new may be missing for a moment."""
+    keys = [{"number": number, "item": "application"} for number in numbers]
+    found = {document["number"]: document for document in tables.load_all(TABLE, keys)}
+    for number in numbers:
+        with suppress(KeyError, ValidationError):
+            yield _application(found[number])
 
 
 def load_by_event(event_id: str) -> Application:
@@ -185,7 +196,7 @@ class OwnedWork(NamedTuple):
         return str(int(task)) if task.isdecimal() else None
 
 
-def work_of(owner: str, most: int | None = None) -> list[OwnedWork]:
+def owned_by(owner: str, most: int | None = None) -> list[OwnedWork]:
     """What `owner` has, what should end first on top, `most` rows at most. What is new may be missing for a moment."""
     pages = (
         client("dynamodb")

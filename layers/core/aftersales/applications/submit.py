@@ -7,6 +7,7 @@ from pydantic import Field
 from aftersales import clock, tables
 from aftersales.applications import photos, store
 from aftersales.applications.contact import Contact
+from aftersales.applications.finding import pointing
 from aftersales.applications.idempotency import Attempt
 from aftersales.applications.lifecycle import TALKING, Status, Step, Type
 from aftersales.applications.limits import due
@@ -119,7 +120,7 @@ def _writes(application: Application) -> list[Write]:
         data={"type": application.type, "channel": application.channel},
         correlation_id=application.correlation_id,
     )
-    writes = store.filing(application, event)
+    writes = [*store.filing(application, event), *pointing(application)]
     if application.type in TALKING:
         return writes
     return [*writes, _reserving(application)]

@@ -15,8 +15,8 @@ from aftersales.model import Moment
 from aftersales.orders import store as orders
 from aftersales.orders.model import Order
 from aftersales.resolution.quoting import quote_of
-from aftersales.sla import store as sla
 from aftersales.sla.clock import ClockKind
+from aftersales.sla.refresh import clocks_of
 from aftersales.staff import store as staff
 from aftersales.staff.case import CaseView, case
 from aftersales.stores import store as stores
@@ -62,14 +62,15 @@ def gather(number: str, who: Principal) -> Case:
     """Raises `NotFound`."""
     application = applications.load(number)
     order = orders.load(application.store_id, application.order_number)
+    view = case(application, who)
     return Case(
-        view=case(application, who),
+        view=view,
         store=stores.load(application.store_id),
         order=order,
         quote=_quote(application, order) if order else None,
         others=applications.others_of(application),
         roster=Roster(tuple(staff.roster()), tuple(staff.teams())),
-        clocks=_clocks(number),
+        clocks=clocks_of(application, view.timeline).first("due_at"),
     )
 
 
@@ -79,8 +80,3 @@ def _quote(application: Application, order: Order) -> Quote | None:
         return quote_of(application, order)
     except Problem:
         return None
-
-
-def _clocks(number: str) -> dict[ClockKind, Moment]:
-    summary = sla.find(number)
-    return summary.due_at if summary else {}

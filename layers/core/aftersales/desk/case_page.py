@@ -85,7 +85,7 @@ def _names(case: Case, language: Language) -> dict[str, Any]:
 def _told(case: Case, language: Language) -> dict[str, Any]:
     """What happened, what the customer has said and shown, and by when something should happen."""
     return {
-        "heard": last_heard(case.view.timeline),
+        "heard": last_heard(case.view.timeline, case.application.type),
         "photos": list(_photos(case, language)),
         "deadlines": deadlines(case.application, case.clocks, language),
         "stays": [(stay.status, *_lasted(stay, language)) for stay in case.view.stays],

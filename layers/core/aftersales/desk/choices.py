@@ -14,7 +14,7 @@ from aftersales.replacement.confirm import FOLLOWS
 from aftersales.resolution import remedy
 from aftersales.resolution.claim import claim_of
 from aftersales.staff.decision import StaffDecision
-from aftersales.staff.pass_on import may_be_given_to
+from aftersales.staff.pass_on import why_not
 from aftersales.staff.tasks import may_finish
 
 DECIDED: tuple[str, ...] = get_args(StaffDecision.model_fields["outcome"].annotation)
@@ -49,7 +49,8 @@ def may_charge_freight(scene: Scene) -> bool:
 
 def colleagues(scene: Scene) -> Iterable[str]:
     now = clock.now()
-    return (member.member_id for member in scene.roster.people if may_be_given_to(scene.application, member, now))
+    others = (member for member in scene.roster.people if member.member_id != scene.application.assignee)
+    return (member.member_id for member in others if why_not(scene.application, member, now) is None)
 
 
 def everyone(scene: Scene) -> Iterable[str]:

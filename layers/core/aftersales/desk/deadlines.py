@@ -11,7 +11,7 @@ from aftersales.desk.render import say
 from aftersales.desk.text import Text
 from aftersales.model import Moment
 from aftersales.sla.clock import ClockKind
-from aftersales.sla.clocks import CONSEQUENCES, Mark
+from aftersales.sla.clocks import Mark, consequences
 
 S = Status
 
@@ -53,16 +53,9 @@ def deadlines(application: Application, clocks: Mapping[ClockKind, Moment], lang
 
 
 def _of_clock(kind: ClockKind, at: Moment, priority: Priority, language: Language) -> Deadline:
-    texts = [FOLLOWS[mark] for mark in follows(kind, priority)]
+    texts = [FOLLOWS[mark] for mark in consequences(kind, priority)]
     name = say(language, "task_due") if kind == "task" else code_name(kind, language)
     return Deadline(name, at, _then(at, texts, language))
-
-
-def follows(kind: ClockKind, priority: Priority) -> list[Mark]:
-    """As the sweep has it; a test holds the two together."""
-    urgent = priority == "urgent"
-    marks = CONSEQUENCES[kind] if kind != "pickup" or urgent else ()
-    return [mark for mark in marks if mark != "raised" or not urgent]
 
 
 def _of_status(application: Application, at: Moment, language: Language) -> Deadline:

@@ -3,26 +3,22 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from aftersales.applications.lifecycle import Step
+from aftersales.applications.lifecycle import Type
 from aftersales.applications.model import TimelineEvent
-from aftersales.sla.fold import CUSTOMERS_WORDS
+from aftersales.sla.fold import is_customers_word, is_word_of_ours
 
 
 class Heard(NamedTuple):
-    """`is_new`: the customer has had no word of staff since."""
+    """`is_new`: the customer has had no word of ours since."""
 
     event: TimelineEvent
     is_new: bool
 
 
-def last_heard(timeline: Sequence[TimelineEvent]) -> Heard | None:
+def last_heard(timeline: Sequence[TimelineEvent], type_: Type) -> Heard | None:
     answered = False
     for event in reversed(timeline):
-        if event.step in CUSTOMERS_WORDS and event.actor.kind == "customer" and event.message:
+        if is_customers_word(event) and event.message:
             return Heard(event, is_new=not answered)
-        answered = answered or _is_word_of_staff(event)
+        answered = answered or is_word_of_ours(event, type_)
     return None
-
-
-def _is_word_of_staff(event: TimelineEvent) -> bool:
-    return event.actor.kind == "staff" and not event.staff_only and event.step is not Step.ASSIGNED

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from math import ceil
 from typing import NamedTuple
 
-from aftersales import clock
 from aftersales.staff.worklist import MOST, WorkItem, work_of
 
 PAGE = 50
@@ -48,16 +47,12 @@ def listing(owner: str, wanted: Wanted) -> Listing:
         page=page,
         pages=pages,
         counts={name: Counter(value for each in work if (value := getattr(each, name))) for name in FILTERED},
-        late=sum(map(_is_late, work)),
+        late=sum(each.is_late for each in work),
         more=len(work) == MOST,
     )
 
 
 def _fits(each: WorkItem, wanted: Wanted) -> bool:
-    if wanted.late and not _is_late(each):
+    if wanted.late and not each.is_late:
         return False
     return all(getattr(each, name) == value for name, value in wanted.filters.items())
-
-
-def _is_late(each: WorkItem) -> bool:
-    return each.due_at < clock.now()

@@ -39,6 +39,7 @@ def people_page(frame: Frame, who: Principal) -> str:
         people=sorted(((member, shift(member, now)) for member in roster.people), key=_there_first),
         teams=_teams(roster, frame.language),
         theirs=_load([(case.assignee, case) for case in opened if case.assignee], now),
+        escalated=sorted((case for case in opened if case.escalated), key=lambda case: case.filed_at),
         unowned=_load([(case.team, case) for case in opened if case.is_unowned], now),
     )
 

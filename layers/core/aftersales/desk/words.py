@@ -18,8 +18,8 @@ DESK: dict[str, Text] = {
     ),
     "ended": Text("登录已过期，请重新登录。", "Your session has ended. Please sign in again."),
     "kept": Text(
-        "您刚才填写的内容没有提交，登录后可从这里复制：",
-        "What you just wrote was not sent. You can copy it from here once you are signed in:",
+        "您刚才写的内容还没有提交。请先从这里复制，再登录：",
+        "What you just wrote was not sent. Copy it from here before you sign in:",
     ),
     "new_password": Text("设置新密码", "Choose a password"),
     "new_password_hint": Text(
@@ -73,6 +73,7 @@ DESK: dict[str, Text] = {
     "cases": Text("未结案", "Open cases"),
     "past_promise": Text("已超承诺时限", "Past what was promised"),
     "team": Text("团队", "Team"),
+    "escalated_cases": Text("需要主管处理", "A lead is needed"),
     "people_hint": Text(
         "点数字查看对应的列表。刚有变动的申请，几秒后才会计入。",
         "A number leads to its list. What has just changed is counted after some seconds.",
@@ -80,9 +81,9 @@ DESK: dict[str, Text] = {
     "search": Text("查找", "Find"),
     "search_for": Text("申请编号、订单号、邮箱或电话", "Number, order, email or phone"),
     "search_hint": Text(
-        "店铺有会员记录的客户，请用订单号查找；其他客户，请用其提交时填写的邮箱查找，没有填邮箱的用电话。",
-        "A customer with an account at the store is found by the number of an order; any other by the email that they "
-        "gave, or by their phone number if they gave no email.",
+        "请输入完整的申请编号、订单号，或客户提交时填写的邮箱、电话。大小写、空格、横线和 +86 都不影响。",
+        "Type the whole of an application's or order's number, or of the email or phone number that the customer gave. "
+        "Capitals do not matter, nor how a phone number is spaced.",
     ),
     "found_title": Text("查找结果", "What was found"),
     "found_nothing": Text("没有找到。", "Nothing was found."),

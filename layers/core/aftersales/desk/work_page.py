@@ -27,8 +27,6 @@ Choices = list[tuple[str, str]]
 Options = list[tuple[str, str, int]]
 """What a list can be filtered by: the value, what it is called, and how many rows have it."""
 
-CUSTOMERS_WORD = frozenset({Status.APPEALED, Status.DISPUTED})
-
 
 class Asked(NamedTuple):
     """What the address asks for. `owner`, `team` and `department` are as in the API, where one of them is wanted."""
@@ -47,12 +45,11 @@ class Asked(NamedTuple):
 
 
 class Row(NamedTuple):
-    """`due_name` is what is due then. `customer_waits`: the last word is theirs. `about` is missing while it is new."""
+    """`due_name` is what is due then. `about` is missing while it is new."""
 
     work: WorkItem
     about: About | None
     due_name: str
-    customer_waits: bool
 
 
 def work_page(frame: Frame, who: Principal, asked: Asked, done: str = "") -> str:
@@ -78,8 +75,7 @@ def _rows(work: tuple[WorkItem, ...], language: Language) -> Iterator[Row]:
     known = about(each.number for each in work)
     for each in work:
         case = known.get(each.number)
-        waits = each.clock == "next_response" or each.status in CUSTOMERS_WORD
-        yield Row(each, case, _due_name(each, case, language), waits)
+        yield Row(each, case, _due_name(each, case, language))
 
 
 def _due_name(work: WorkItem, case: About | None, language: Language) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from aftersales.applications.lifecycle import Status
+from aftersales.applications.lifecycle import FOR_A_PERSON, Status
 from aftersales.applications.model import Application
 from aftersales.applications.plan import by_itself
 from aftersales.model import Model
@@ -21,8 +21,10 @@ class Standing(Model):
     automatic: Literal[True] | None = None
 
     def is_left(self, application: Application) -> bool:
-        """Whether the application stands elsewhere by now."""
-        return (application.status, application.assignee is not None) != (self.status, self.assigned)
+        """Whether the application stands elsewhere by now. Who has it counts where it waits for a person."""
+        if application.status is not self.status:
+            return True
+        return self.status in FOR_A_PERSON and (application.assignee is not None) != self.assigned
 
 
 def standing(application: Application, *, evidence_on_its_way: bool = False, in_vain: bool = False) -> Standing:

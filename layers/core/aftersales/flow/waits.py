@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 
 from aftersales import tables
 from aftersales.applications import store as applications
-from aftersales.applications.lifecycle import Step
+from aftersales.applications.lifecycle import FOR_A_PERSON, Step
 from aftersales.applications.model import Application, TimelineEvent
 from aftersales.aws import client
 from aftersales.flow.standing import Standing, standing
@@ -50,12 +50,17 @@ def _remember(wait: Wait, version: int) -> None:
 
 def wake(event: TimelineEvent) -> bool:
     """Answer the wait that this event ends, if one is registered; tells whether there was one."""
-    if event.status_from == event.status_to and event.step not in CHANGING_HANDS:
+    if event.status_from == event.status_to and not _changes_hands(event):
         return False
     waiting: dict[str, Any] | None = tables.load(Setting.APPLICATIONS_TABLE, {"number": event.number, "item": "wait"})
     if waiting is None or waiting["version"] >= event.version:
         return False
     return answer(waiting["token"], applications.load(event.number))
+
+
+def _changes_hands(event: TimelineEvent) -> bool:
+    """Where it waits for a person. What a customer or a parcel is waited for goes on being waited for, no longer."""
+    return event.step in CHANGING_HANDS and event.status_to in FOR_A_PERSON
 
 
 def answer(token: str, application: Application) -> bool:

@@ -1,6 +1,7 @@
 """The call back: planned when a case is resolved, a task when its day comes, done when someone has called."""
 
 import json
+from contextlib import suppress
 from datetime import timedelta
 
 from botocore.exceptions import ClientError
@@ -16,6 +17,7 @@ from aftersales.items import item
 from aftersales.settings import Setting
 from aftersales.staff import store as staff
 from aftersales.staff.casework import Question
+from aftersales.staff.mine import aside
 from aftersales.stores import store as stores
 from aftersales.tables import Cancelled, Write
 
@@ -65,25 +67,23 @@ def fall_due(number: str) -> Application:
 def _fall_due(application: Application) -> Application:
     if application.follow_up_due_at:
         return application
+    if application.assignee:
+        with suppress(Cancelled):  # they have left: then it is for anybody
+            return _give(application, application.assignee, staff.being_here(application.assignee))
+    return _give(application, f"{store.BACKLOG}{application.team}")
+
+
+def _give(application: Application, owner: str, *more: Write) -> Application:
     now = clock.now()
-    return commit.step(application, Step.FOLLOW_UP_DUE, SYSTEM, _task(application), follow_up_due_at=now)
-
-
-def _task(application: Application) -> Write:
-    document = {
+    task = {
         "number": application.number,
         "item": TASK,
         "type": application.type,
-        "work_owner": _caller(application),
-        "work_due": clock.rfc3339(clock.now() + CALL_WITHIN),
+        "work_owner": owner,
+        "work_due": clock.rfc3339(now + CALL_WITHIN),
     }
-    return tables.put(Setting.APPLICATIONS_TABLE, document)
-
-
-def _caller(application: Application) -> str:
-    """In the index of work: who worked on it, if they are here still."""
-    member = staff.find(application.assignee) if application.assignee else None
-    return member.member_id if member else f"{store.BACKLOG}{application.team}"
+    writes = (tables.put(Setting.APPLICATIONS_TABLE, task), *more)
+    return commit.step(application, Step.FOLLOW_UP_DUE, SYSTEM, *writes, follow_up_due_at=now)
 
 
 def done(number: str, who: Principal, words: Question) -> Application:
@@ -97,6 +97,7 @@ def done(number: str, who: Principal, words: Question) -> Application:
         }
     }
     try:
-        return commit.step(application, Step.FOLLOWED_UP, who.actor(), gone, message=words.message)
+        beside = aside(application, who)
+        return commit.step(application, Step.FOLLOWED_UP, who.actor(), gone, message=words.message, **beside)
     except Cancelled as cancelled:
         raise StepNotPossible("no follow-up is due") from cancelled

@@ -11,7 +11,7 @@ LENGTH = 32
 
 def key_of_account(store_id: str, customer_id: str) -> str:
     """Of a customer whom the store knows by an id of its own."""
-    return _key(store_id, "account", customer_id)
+    return digest(store_id, "account", customer_id)
 
 
 def key_of(order: Order, contact: Contact) -> str:
@@ -24,9 +24,10 @@ def key_of(order: Order, contact: Contact) -> str:
 def key_of_guest(store_id: str, contact: Contact) -> str:
     """Of a customer whom the store does not know."""
     if contact.email:
-        return _key(store_id, "email", contact.email)
-    return _key(store_id, "phone", "".join(filter(str.isdigit, contact.phone or "")))
+        return digest(store_id, "email", contact.email)
+    return digest(store_id, "phone", "".join(filter(str.isdigit, contact.phone or "")))
 
 
-def _key(store_id: str, kind: Literal["account", "email", "phone"], value: str) -> str:
+def digest(store_id: str, kind: Literal["account", "email", "phone", "order"], value: str) -> str:
+    """Another one in each store."""
     return hashlib.sha256(f"{store_id}#{kind}#{value}".encode()).hexdigest()[:LENGTH]

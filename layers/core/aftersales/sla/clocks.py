@@ -27,7 +27,14 @@ CONSEQUENCES: dict[ClockKind, tuple[Mark, ...]] = {
     "idle": ("taken_back",),
     "task": ("escalated",),
 }
-"""What a breach leads to, in this order. Nothing is raised above urgent, and only an urgent pickup is escalated."""
+"""What a breach leads to, in this order."""
+
+
+def consequences(kind: ClockKind, priority: Priority) -> tuple[Mark, ...]:
+    """Nothing is raised above urgent, and of what nobody has only the urgent is escalated."""
+    if priority == "urgent":
+        return tuple(mark for mark in CONSEQUENCES[kind] if mark != "raised")
+    return () if kind == "pickup" else CONSEQUENCES[kind]
 
 
 class Due(NamedTuple):
@@ -68,15 +75,14 @@ class Clocks(Model):
         if each.warn_at and not self._is_marked(each, "warned") and not self._is_marked(each, "breached"):
             yield Due(each.warn_at, each, "warned")
         if each.due_at:
-            for mark in ("breached", *self._consequences(each)):
-                if not self._is_marked(each, mark):
+            for mark in ("breached", *consequences(each.kind, self.priority)):
+                if not self._is_done(each, mark):
                     yield Due(each.due_at, each, mark)
 
-    def _consequences(self, each: Clock) -> Iterator[Mark]:
-        is_urgent = self.priority == "urgent"
-        for mark in CONSEQUENCES[each.kind]:
-            if not (mark == "raised" and is_urgent) and (each.kind != "pickup" or is_urgent):
-                yield mark
+    def _is_done(self, each: Clock, mark: Mark) -> bool:
+        """What lies idle and is for nobody else is escalated instead."""
+        instead = mark == "taken_back" and self._is_marked(each, "escalated")
+        return instead or self._is_marked(each, mark)
 
     def _is_marked(self, each: Clock, mark: Mark) -> bool:
         return f"{each.name}:{mark}" in self.marks

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from aftersales.applications.lifecycle import DONE, FOR_A_PERSON, STAFFED, Status, Step, Type
+from aftersales.applications.lifecycle import DONE, FOR_A_PERSON, STAFFED, TALKING, Status, Step, Type
 from aftersales.applications.model import Priority, TimelineEvent
 from aftersales.model import Moment
-from aftersales.sla import clock
-from aftersales.sla.clock import Clock, Kind, Reason
+from aftersales.sla.clock import MINUTE, Clock, Kind, Reason
 from aftersales.sla.clocks import MARKS, Clocks
 from aftersales.sla.terms import ServiceTerms
 
@@ -96,16 +95,15 @@ class _Folding:
             promise = self.terms.promise(kind, self.subject.type, self.priority, self.subject.tier)
             if promise:
                 old, new = self.terms.calendars[each.calendar], self.terms.calendars[promise.calendar]
-                target = promise.minutes[kind] * clock.MINUTE
+                target = promise.minutes[kind] * MINUTE
                 self.running[kind] = each.retarget(target, promise.calendar, event.at, old, new)
 
     def _answers(self, event: TimelineEvent) -> None:
         if event.step is Step.FILED:
             self._start("first_response", event.at)
-        if event.step in CUSTOMERS_WORDS and event.actor.kind == "customer":
+        if is_customers_word(event):
             self._start("next_response", event.at)
-        by_staff = event.actor.kind == "staff" and not event.staff_only and event.step is not Step.ASSIGNED
-        if by_staff or event.step in POLICYS_WORDS:
+        if is_word_of_ours(event, self.subject.type):
             self._stop("first_response", event.at)
             self._stop("next_response", event.at)
 
@@ -172,7 +170,7 @@ class _Folding:
             new = Clock(
                 kind=kind,
                 calendar=promise.calendar,
-                target=promise.minutes[kind] * clock.MINUTE,
+                target=promise.minutes[kind] * MINUTE,
                 warn_share=self.terms.warn_share,
                 started_at=at,
             )
@@ -186,6 +184,18 @@ class _Folding:
         if each := self.running.get(kind):
             calendar = self.terms.calendars[each.calendar]
             self.running[kind] = each.resume(at, calendar) if running else each.pause(at, calendar)
+
+
+def is_customers_word(event: TimelineEvent) -> bool:
+    """After which they wait to hear from us."""
+    return event.step in CUSTOMERS_WORDS and event.actor.kind == "customer"
+
+
+def is_word_of_ours(event: TimelineEvent, type_: Type) -> bool:
+    """The customer hears of us: of a person, or of the policy. That somebody will answer what they say is no answer."""
+    by_staff = event.actor.kind == "staff" and not event.staff_only and event.step is not Step.ASSIGNED
+    is_promise = event.step is Step.ACCEPTED and type_ in TALKING
+    return by_staff or (event.step in POLICYS_WORDS and not is_promise)
 
 
 def _is_seen_to(event: TimelineEvent) -> bool:

@@ -23,7 +23,6 @@ ESCALATED = "Escalated"
 NOBODY_CAN = "NobodyCan"
 """Of those escalated: the ones that wait for ever as the roster is."""
 
-NAMES = (OPEN_CASES, NEAR_DUE, BACKLOG, BREACHED, OLDEST_OPEN, URGENT_UNOWNED, ESCALATED, NOBODY_CAN)
 
 MOST_AT_ONCE = 1000
 """What one `PutMetricData` takes."""

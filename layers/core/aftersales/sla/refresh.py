@@ -1,5 +1,6 @@
 """How a case stands by its clocks now: folded from its timeline, and kept for the index of due times."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from aftersales import clock
@@ -14,7 +15,7 @@ from aftersales.sla.promised import fingerprint, promised
 from aftersales.sla.summary import Summary
 
 
-class Case(NamedTuple):
+class Folded(NamedTuple):
     """An application, and the clocks and the timeline of just its version."""
 
     application: Application
@@ -28,13 +29,18 @@ class Case(NamedTuple):
         return [each for each in self.clocks.past if each.stopped_at in moments]
 
 
-def folded(number: str) -> Case:
+def folded(number: str) -> Folded:
     """Raises `NotFound`."""
     application = applications.load(number)
     timeline = [event for event in applications.timeline(number) if event.version <= application.version]
+    terms = fingerprint(promised(application.store_id))
+    return Folded(application, timeline, clocks_of(application, timeline), terms)
+
+
+def clocks_of(application: Application, timeline: Sequence[TimelineEvent]) -> Clocks:
     terms = promised(application.store_id)
     subject = Subject(application.type, _tier(application) if terms.look_at_tiers else "")
-    return Case(application, timeline, fold(timeline, subject, terms), fingerprint(terms))
+    return fold(timeline, subject, terms)
 
 
 def _tier(application: Application) -> str:
@@ -43,14 +49,14 @@ def _tier(application: Application) -> str:
     return order.customer.tier if order and order.customer else ""
 
 
-def refresh(number: str) -> Case:
+def refresh(number: str) -> Folded:
     """Fold anew, and keep what comes of it unless somebody has kept a later one. Raises `NotFound`."""
     case = folded(number)
     store.keep(summarised(case))
     return case
 
 
-def summarised(case: Case) -> Summary:
+def summarised(case: Folded) -> Summary:
     application, _, clocks, terms = case
     due = clocks.due()
     return Summary(

@@ -20,7 +20,7 @@ from aftersales.sla.escalation import escalate
 from aftersales.sla.promised import fingerprint, promised
 from aftersales.sla.refresh import folded, summarised
 from aftersales.sla.store import OpenCases
-from aftersales.staff.pass_on import take_back
+from aftersales.staff.pass_on import is_for_nobody_else, take_back
 
 FRESH = timedelta(days=1)
 MOST_AT_ONCE = 30
@@ -55,7 +55,7 @@ def attend(number: str) -> list[Mark]:
             store.keep(summarised(case))
             break
         with suppress(Outdated):  # somebody was faster: it is folded again
-            TELLING[due.mark](case.application, due)
+            DOING[due.mark](case.application, due)
             made.append(due.mark)
     return made
 
@@ -75,14 +75,22 @@ def _escalate(application: Application, due: Due) -> None:
     escalate(application, due.clock.kind, **_about(due))
 
 
+def _to_somebody_else(application: Application, due: Due) -> None:
+    """Where it is for nobody else, who has it keeps it, and a lead hears of it."""
+    if is_for_nobody_else(application):
+        _escalate(application, due)
+    else:
+        take_back(application)
+
+
 def _about(due: Due) -> dict[str, str]:
     return {"clock": due.clock.name}
 
 
-TELLING: dict[Mark, Callable[[Application, Due], object]] = {
+DOING: dict[Mark, Callable[[Application, Due], object]] = {
     "warned": _marked(Step.SLA_WARNED),
     "breached": _marked(Step.SLA_BREACHED),
     "raised": _raise,
     "escalated": _escalate,
-    "taken_back": lambda application, _: take_back(application),
+    "taken_back": _to_somebody_else,
 }

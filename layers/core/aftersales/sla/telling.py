@@ -1,14 +1,20 @@
 """Tell the leads of what was escalated: over a topic, and by mail. At least once, by its event."""
 
+from typing import NamedTuple
+
+from botocore.exceptions import ClientError
+
 from aftersales.applications.lifecycle import Step
 from aftersales.applications.model import Application, TimelineEvent
 from aftersales.aws import client
 from aftersales.clock import rfc3339
 from aftersales.settings import Setting
 from aftersales.sla.clock import Reason
-from aftersales.sla.refresh import Case
+from aftersales.sla.refresh import Folded
 from aftersales.staff import store as staff
 from aftersales.stores import store as stores
+
+SERVER_ERROR = 500
 
 REASON: dict[Reason, tuple[str, str]] = {
     "pickup": ("nobody has taken it in time", "无人及时接手"),
@@ -23,16 +29,22 @@ REASON: dict[Reason, tuple[str, str]] = {
 """In English and Chinese: who leads speaks one of them."""
 
 
-def tell(case: Case, sequence: int) -> Reason | None:
-    """Why it was escalated with that event; None if it was not, or if somebody has seen to it since."""
+class Told(NamedTuple):
+    """Why it was escalated, and whether a lead has the mail of it: there may be none, or SES may not want theirs."""
+
+    reason: Reason
+    mailed: bool
+
+
+def tell(case: Folded, sequence: int) -> Told | None:
+    """Of what was escalated with that event; None if nothing was, or if somebody has seen to it since."""
     event = next((event for event in case.timeline if event.version == sequence), None)
     if event is None or event.step is not Step.ESCALATED or case.clocks.escalated is None:
         return None
     reason: Reason = event.data["reason"]
     _publish(case.application, event, reason)
-    if addresses := _leads_of(case.application.team):
-        _mail(case.application, addresses, _subject(event), _words(event, reason))
-    return reason
+    addresses = _leads_of(case.application.team)
+    return Told(reason, bool(addresses) and _mail(case.application, addresses, event, reason))
 
 
 def _publish(application: Application, event: TimelineEvent, reason: Reason) -> None:
@@ -52,24 +64,31 @@ def _publish(application: Application, event: TimelineEvent, reason: Reason) -> 
 
 
 def _leads_of(team_id: str) -> list[str]:
-    """The addresses of those that the team names as its leads; where it names none, of all leads who are in it."""
+    """The addresses of those that the team names as its leads, else of the leads who are in it, else of all leads."""
     team = staff.find_team(team_id)
     people = staff.roster()
     named = [member.email for member in people if team and member.member_id in team.leads]
-    return named or [member.email for member in people if member.leads and team_id in member.teams]
+    leads = [member for member in people if member.leads]
+    return named or [each.email for each in leads if team_id in each.teams] or [each.email for each in leads]
 
 
-def _mail(application: Application, addresses: list[str], subject: str, words: str) -> None:
-    client("sesv2").send_email(
-        FromEmailAddress=stores.load(application.store_id).mail_from,
-        Destination={"ToAddresses": addresses},
-        Content={
-            "Simple": {
-                "Subject": {"Data": subject, "Charset": "UTF-8"},
-                "Body": {"Text": {"Data": words, "Charset": "UTF-8"}},
-            }
-        },
-    )
+def _mail(application: Application, addresses: list[str], event: TimelineEvent, reason: Reason) -> bool:
+    """Whether SES took it. What it refuses is not tried again: the topic was told, and would be told anew."""
+    text = {
+        "Subject": {"Data": _subject(event), "Charset": "UTF-8"},
+        "Body": {"Text": {"Data": _words(event, reason), "Charset": "UTF-8"}},
+    }
+    try:
+        client("sesv2").send_email(
+            FromEmailAddress=stores.load(application.store_id).mail_from,
+            Destination={"ToAddresses": addresses},
+            Content={"Simple": text},
+        )
+    except ClientError as error:
+        if error.response["ResponseMetadata"]["HTTPStatusCode"] >= SERVER_ERROR:
+            raise
+        return False
+    return True
 
 
 def _subject(event: TimelineEvent) -> str:

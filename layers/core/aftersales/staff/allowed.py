@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from functools import cache
 
-from aftersales.applications.lifecycle import LEADING
 from aftersales.applications.model import Application
 from aftersales.identity.principal import Principal, Role
 from aftersales.routes import Route, allowed
 from aftersales.routes.route import CASE
-from aftersales.staff.routing import decided_before
+from aftersales.staff.routing import decided_before, leads_enough
 
 FOR_ALL = frozenset({"claim", "notes", "follow-up"})
 """Steps that are open also about what somebody else works on."""
@@ -39,11 +38,6 @@ def step_of(route: Route) -> str:
 def is_theirs(application: Application, who: Principal) -> bool:
     """They work on it, or lead."""
     return who.leads or application.assignee == who.id
-
-
-def leads_enough(application: Application, *, leads: bool) -> bool:
-    """What a team lead decides is for team leads."""
-    return leads or application.status not in LEADING
 
 
 def may_claim_it(application: Application, who: Principal) -> bool:

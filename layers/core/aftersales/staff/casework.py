@@ -15,9 +15,10 @@ from aftersales.errors import AnotherPersonDecides, Forbidden, InvalidRequest, N
 from aftersales.identity.principal import Principal
 from aftersales.model import LongText, Model
 from aftersales.staff.actions import may_ask, may_claim, may_complete, may_receive
-from aftersales.staff.allowed import leads_enough, may_claim_it
+from aftersales.staff.allowed import may_claim_it
 from aftersales.staff.assign import take_on
 from aftersales.staff.mine import aside, mine
+from aftersales.staff.routing import leads_enough
 
 
 class Question(Model):

@@ -9,6 +9,7 @@ from aftersales.applications.model import DEFAULT_TEAM, SYSTEM, Actor, Applicati
 from aftersales.errors import (
     AnotherPersonDecides,
     MemberNotAvailable,
+    Problem,
     StepNotPossible,
     UnknownMember,
     UnknownTeam,
@@ -18,11 +19,11 @@ from aftersales.model import LongText, Model
 from aftersales.staff import capacity
 from aftersales.staff import store as staff
 from aftersales.staff.actions import may_hand_over, may_transfer
-from aftersales.staff.allowed import leads_enough
+from aftersales.staff.allowed import may_take_it_over
 from aftersales.staff.assign import assign, give_to, take_on
 from aftersales.staff.mine import mine
 from aftersales.staff.model import Member, MemberId
-from aftersales.staff.routing import decided_before, fitting
+from aftersales.staff.routing import decided_before, fitting, leads_enough
 from aftersales.tables import Cancelled
 
 
@@ -53,28 +54,24 @@ def transfer(number: str, who: Principal, wanted: Transfer) -> Application:
         raise UnknownMember
     if application.assignee == member.member_id:
         return application
-    _check(application, member.member_id)
-    if not leads_enough(application, leads=member.leads):
-        raise MemberNotAvailable("a team lead decides this")
-    if not member.is_there(clock.now()):
-        raise MemberNotAvailable("they are not at work now, or busy")
+    if refusal := why_not(application, member, clock.now()):
+        raise refusal
     if wanted.message:
         application = commit.step(application, Step.NOTED, who.actor(), message=wanted.message)
     return _give(application, member, who)
 
 
-def may_be_given_to(application: Application, member: Member, now: datetime) -> bool:
-    """Whether it can be transferred to this colleague; skills are for who transfers to judge."""
-    another = member.member_id != application.assignee and not decided_before(application, member.member_id)
-    room = member.free >= application.needs.weight
-    return another and room and leads_enough(application, leads=member.leads) and member.is_there(now)
-
-
-def _check(application: Application, member_id: str) -> None:
+def why_not(application: Application, member: Member, now: datetime) -> Problem | None:
+    """Why it cannot be transferred to them; None where it can. Skills are for who transfers to judge."""
     if not may_transfer(application):
-        raise StepNotPossible(f"an application that is {application.status} changes no hands")
-    if decided_before(application, member_id):
-        raise AnotherPersonDecides
+        return StepNotPossible(f"an application that is {application.status} changes no hands")
+    if decided_before(application, member.member_id):
+        return AnotherPersonDecides()
+    if not leads_enough(application, leads=member.leads):
+        return MemberNotAvailable("a team lead decides this")
+    if not member.is_there(now):
+        return MemberNotAvailable("they are not at work now, or busy")
+    return None if member.free >= application.needs.weight else MemberNotAvailable("they have no room for it")
 
 
 def _give(application: Application, member: Member, who: Principal) -> Application:
@@ -95,7 +92,10 @@ def take_over(number: str, who: Principal) -> Application:
         return application
     if application.assignee is None:
         raise StepNotPossible("nobody has it: claim it")
-    _check(application, who.id)
+    if not may_transfer(application):
+        raise StepNotPossible(f"an application that is {application.status} changes no hands")
+    if not may_take_it_over(application, who):
+        raise AnotherPersonDecides
     return take_on(application, who.id, who.actor())
 
 
@@ -122,14 +122,18 @@ def hand_over(number: str, who: Principal, wanted: Handover) -> Application:
     return assign(number)
 
 
+def is_for_nobody_else(application: Application) -> bool:
+    """Who has it is at work, and nobody else could be given it now."""
+    now, people = clock.now(), staff.roster()
+    others = [each for each in fitting(application, people, now) if each.member_id != application.assignee]
+    return not others and any(each.member_id == application.assignee and each.is_there(now) for each in people)
+
+
 def take_back(application: Application) -> Application:
-    """From who lets it lie, and to somebody else. Where nobody else fits now, they get it back. Raises `Outdated`."""
-    member_id = application.assignee
-    if member_id is None or application.status not in FOR_A_PERSON:
+    """From who lets it lie, and to somebody else if anybody fits. Raises `Outdated`."""
+    if application.assignee is None or application.status not in FOR_A_PERSON:
         return application
-    there = fitting(application, staff.roster(), clock.now())
-    others = any(member.member_id != member_id for member in there)
-    _let_go(application, member_id, SYSTEM, not_back_to=member_id if others else None)
+    _let_go(application, application.assignee, SYSTEM, not_back_to=application.assignee)
     return assign(application.number)
 
 

@@ -1,10 +1,13 @@
 """The roster and its teams: who works at the desk, when and on what."""
 
 from collections.abc import Iterable
+from contextlib import suppress
+
+from pydantic import ValidationError
 
 from aftersales.applications import commit, store
 from aftersales.applications.model import DEFAULT_TEAM, SYSTEM, Actor, TeamId
-from aftersales.errors import NotFound, UnknownMember, UnknownTeam
+from aftersales.errors import NotFound, Outdated, UnknownMember, UnknownTeam
 from aftersales.identity.principal import Principal
 from aftersales.model import Model
 from aftersales.sla.summary import Summary
@@ -31,7 +34,7 @@ class PresenceTold(Model):
 
 
 class Removed(Model):
-    """Their open cases, which went back to the backlogs."""
+    """Their open cases, which went to others or back to the backlogs."""
 
     member_id: str
     cases: tuple[str, ...]
@@ -73,10 +76,10 @@ def remove(member_id: str, who: Principal) -> Removed:
 
 
 def take_all_back(member_id: str, actor: Actor) -> tuple[str, ...]:
-    """What who has left still has; gives the numbers of their cases. Done again, it takes back what came to light."""
-    work = store.work_of(member_id)
-    for each in work:
-        _take_back(each, member_id, actor)
+    """What who has left still has; gives the numbers of their cases. Done again, it takes back what is left: what came
+    to light since, and what could not be read or was being changed.
+    """
+    work = [each for each in store.owned_by(member_id) if _is_taken_back(each, member_id, actor)]
     cases = tuple(each.number for each in work if each.kind == "application")
     for number in cases:
         assign(number)
@@ -88,6 +91,14 @@ def of_who_has_left(cases: Iterable[Summary]) -> tuple[str, ...]:
     have = {case.assignee for case in cases if case.is_at_work and case.assignee}
     gone = have - {member.member_id for member in staff.roster()} if have else ()
     return tuple(number for member_id in sorted(gone) for number in take_all_back(member_id, SYSTEM))
+
+
+def _is_taken_back(work: store.OwnedWork, member_id: str, actor: Actor) -> bool:
+    """One that fails holds up no other."""
+    with suppress(ValidationError, Outdated):
+        _take_back(work, member_id, actor)
+        return True
+    return False
 
 
 def _take_back(work: store.OwnedWork, member_id: str, actor: Actor) -> None:

@@ -1,20 +1,20 @@
 """Room came free, or somebody came: what waits in the backlog of a team finds them."""
 
-from collections.abc import Sequence
-from contextlib import suppress
-
-from pydantic import ValidationError
+from collections.abc import Iterator, Sequence
 
 from aftersales import clock
 from aftersales.applications import store
 from aftersales.applications.lifecycle import FOR_A_PERSON
 from aftersales.applications.model import PRIORITIES, Application, Priority
-from aftersales.applications.store import BACKLOG
+from aftersales.applications.store import BACKLOG, OwnedWork
 from aftersales.staff import store as staff
 from aftersales.staff.assign import assign
 from aftersales.staff.model import Member
 from aftersales.staff.routing import fitting, needs_someone
-from aftersales.staff.worklist import WorkItem, work_of
+from aftersales.staff.worklist import WorkItem, in_order
+
+AT_ONCE = 50
+"""How many are read in one go: most often somebody fits one of the first."""
 
 
 def assign_in_turn(number: str) -> Application:
@@ -33,20 +33,14 @@ def pull(team: str, above: Priority | None = None) -> int:
     rows = _waiting(team, above)
     people = _with_room(team) if rows else []
     pulled = 0
-    for row in rows:
-        if not people:
-            break
-        if _is_for(row, people) and (given := _assigned(row.number, people)):
+    for application in _in_turn(rows, people):
+        if fitting(application, people, clock.now()):
+            given = assign(application.number)
             pulled += given.assignee is not None
             people = _after(people, given)
+        if not people:
+            break
     return pulled
-
-
-def _assigned(number: str, people: list[Member]) -> Application | None:
-    """None if nobody has room for it. One that cannot be read holds up no other: the sweep says so of it."""
-    with suppress(ValidationError):
-        return assign(number) if fitting(store.load(number), people, clock.now()) else None
-    return None
 
 
 def pull_for(teams: Sequence[str]) -> int:
@@ -65,16 +59,22 @@ def _after(people: list[Member], given: Application) -> list[Member]:
     return [member for member in counted if member.free > 0]
 
 
-def _waiting(team: str, above: Priority | None) -> list[WorkItem]:
-    rows = [row for row in work_of(f"{BACKLOG}{team}") if row.status in FOR_A_PERSON]
-    wanted = [row for row in rows if above is None or _urgency(row) > PRIORITIES.index(above)]
-    return sorted(wanted, key=lambda row: (-_urgency(row), row.place))
+def _waiting(team: str, above: Priority | None) -> list[OwnedWork]:
+    rows = [row for row in store.owned_by(f"{BACKLOG}{team}") if row.status in FOR_A_PERSON]
+    return [row for row in rows if above is None or _urgency(row) > PRIORITIES.index(above)]
 
 
-def _is_for(row: WorkItem, people: list[Member]) -> bool:
-    """By its type and language, before it is looked at."""
-    return any(row.type in member.skills and row.language in member.languages for member in people)
+def _in_turn(rows: list[OwnedWork], people: list[Member]) -> Iterator[Application]:
+    """What is for nobody who is there, by its type and language, is not even looked at.
+
+    One that cannot be read holds up no other: the sweep says so of it.
+    """
+    spoken = {(skill, language) for member in people for skill in member.skills for language in member.languages}
+    possible = in_order([row for row in rows if (row.type, row.language) in spoken])
+    numbers = [each.number for each in sorted(possible, key=lambda each: -_urgency(each))]
+    for start in range(0, len(numbers), AT_ONCE):
+        yield from store.load_several(numbers[start : start + AT_ONCE])
 
 
-def _urgency(row: WorkItem) -> int:
+def _urgency(row: OwnedWork | WorkItem) -> int:
     return PRIORITIES.index(row.priority or "normal")

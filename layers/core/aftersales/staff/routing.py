@@ -51,7 +51,12 @@ def may_be_given(application: Application, member: Member) -> bool:
     """Not back to who let it go, nor to who decided before; what a lead decides, to leads."""
     if member.member_id == application.taken_from or decided_before(application, member.member_id):
         return False
-    return member.leads or application.status not in LEADING
+    return leads_enough(application, leads=member.leads)
+
+
+def leads_enough(application: Application, *, leads: bool) -> bool:
+    """What a team lead decides is for team leads."""
+    return leads or application.status not in LEADING
 
 
 def decided_before(application: Application, member_id: str) -> bool:

@@ -1,5 +1,6 @@
 """What another department has to do for a case: a task with an owner and a due time, listed as work like a case."""
 
+from datetime import timedelta
 from typing import Any, Literal, get_args
 
 from aftersales import clock, tables
@@ -23,6 +24,7 @@ Department = Literal["logistics", "technical", "quality", "finance"]
 DEPARTMENTS: tuple[Department, ...] = get_args(Department)
 TABLE = Setting.APPLICATIONS_TABLE
 LONGEST_ID = 6
+LONGEST = timedelta(days=366)
 
 
 class TaskWanted(Model):
@@ -64,8 +66,8 @@ def open_task(number: str, who: Principal, wanted: TaskWanted) -> Application:
     application = mine(number, who)
     if not may_open_task(application):
         raise StepNotPossible(f"an application that is {application.status} gets no tasks")
-    if wanted.due_at <= clock.now():
-        raise InvalidRequest("due_at: that time has passed")
+    if not clock.now() < wanted.due_at < clock.now() + LONGEST:
+        raise InvalidRequest("due_at: a time to come, within a year")
     task = Task(
         number=number,
         task_id=str(application.version + 1),

@@ -2,10 +2,12 @@
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
 
+from aftersales import clock
 from aftersales.applications import store
 from aftersales.applications.lifecycle import Status, Type
 from aftersales.applications.model import DEFAULT_TEAM, Language, Priority
@@ -24,11 +26,11 @@ MOST = 2000
 """Rows of a list that are looked at: what should have ended later than these has time."""
 
 GOES_BY: dict[WorkKind, tuple[ClockKind, ...]] = {
-    "application": ("pickup", "first_response", "next_response", "resolution"),
+    "application": ("pickup", "first_response", "next_response", "resolution", "idle", "task"),
     "follow_up": ("follow_up",),
     "task": (),
 }
-"""The clocks that count in lists. For how long something may lie is between us and who has it."""
+"""The clocks that count in lists: all that the page of a case shows."""
 
 Place = tuple[str, str, str]
 
@@ -37,7 +39,7 @@ class WorkItem(Model):
     """One piece of work. `clock` is the promise that is due at `due_at`.
 
     Without one that is when the status should have ended, since when a person should look, or when a task should be
-    done.
+    done. `customer_waits`: the last word is theirs.
     """
 
     number: str
@@ -49,6 +51,12 @@ class WorkItem(Model):
     language: Language | None = None
     due_at: Moment
     clock: ClockKind | None = None
+    customer_waits: Literal[True] | None = None
+
+    @property
+    def is_late(self) -> bool:
+        """Something that was promised has not come in time, or a task is not done."""
+        return (self.clock is not None or self.kind == "task") and self.due_at < clock.now()
 
     @property
     def place(self) -> Place:
@@ -69,13 +77,20 @@ def list_for(who: Principal, query: Mapping[str, str]) -> str:
     Raises `Forbidden` for another's list, and for the backlog of a team that is not one's own, unless a lead asks.
     """
     if department := query.get("department"):
-        return tasks.owner_of(department)
+        return tasks.owner_of(_known(department, tasks.DEPARTMENTS))
     if query.get("backlog") == "true" or "team" in query:
         return f"{BACKLOG}{_team_of(who, query.get('team'))}"
     owner = query.get("owner") or who.id
     if owner != who.id and not who.leads:
         raise Forbidden("a team lead sees the work of others")
     return owner
+
+
+def _known(name: str, names: Sequence[str]) -> str:
+    """Raises `InvalidRequest` for another."""
+    if name not in names:
+        raise InvalidRequest(f"there is no {name[:40]}: {', '.join(names)}")
+    return name
 
 
 def _team_of(who: Principal, wanted: str | None) -> str:
@@ -111,7 +126,11 @@ def work_of(owner: str) -> list[WorkItem]:
 
     What is new may be missing for a moment, and its clocks for some seconds.
     """
-    rows = store.work_of(owner, MOST)
+    return in_order(store.owned_by(owner, MOST))
+
+
+def in_order(rows: Sequence[OwnedWork]) -> list[WorkItem]:
+    """By due time."""
     promised = sla.due_times({row.number for row in rows})
     items = (_work_item(row, promised.get(row.number, {})) for row in rows)
     return sorted(items, key=lambda each: each.place)
@@ -119,7 +138,7 @@ def work_of(owner: str) -> list[WorkItem]:
 
 def _work_item(row: OwnedWork, promised: Mapping[ClockKind, Moment]) -> WorkItem:
     due = {promised[kind]: kind for kind in reversed(GOES_BY[row.kind]) if kind in promised}
-    first = min([*due, row.due_at])
+    first = min(due if due and _is_between_us(row) else [*due, row.due_at])
     return WorkItem(
         number=row.number,
         kind=row.kind,
@@ -130,4 +149,15 @@ def _work_item(row: OwnedWork, promised: Mapping[ClockKind, Moment]) -> WorkItem
         language=row.language,
         due_at=first,
         clock=due.get(first),
+        customer_waits=True if row.kind == "application" and _customer_waits(row, promised) else None,
     )
+
+
+def _is_between_us(row: OwnedWork) -> bool:
+    """How soon the desk looks for somebody again says nothing to people."""
+    return row.status is Status.ACCEPTED and row.due_at > clock.now()
+
+
+def _customer_waits(row: OwnedWork, promised: Mapping[ClockKind, Moment]) -> bool:
+    """Whatever is due first."""
+    return "next_response" in promised or row.status in (Status.APPEALED, Status.DISPUTED)
