@@ -38,6 +38,11 @@ def ask(number: str) -> Response:
     return act(app.current_request, number, casework.Question, casework.ask)
 
 
+@app.route(CASE + "/message", methods=["POST"])
+def write(number: str) -> Response:
+    return act(app.current_request, number, casework.Question, casework.write)
+
+
 @app.route(CASE + "/decision", methods=["POST"])
 def decide(number: str) -> Response:
     return act(app.current_request, number, decision.StaffDecision, decision.decide)

@@ -91,6 +91,7 @@ OPERATIONS = {
     f"GET {CASE}/quote": Operation("quoteCase", (errors.NotFound, errors.StepNotPossible, errors.UnknownVariant)),
     f"POST {CASE}/claim": Operation("claimCase", (*CASE_STEP, errors.AnotherPersonDecides, errors.NoCapacity)),
     f"POST {CASE}/information-request": Operation("requestInformation", CASE_STEP),
+    f"POST {CASE}/message": Operation("sendMessage", CASE_STEP),
     f"POST {CASE}/decision": Operation("decideCase", (*CASE_STEP, errors.AnotherPersonDecides)),
     f"POST {CASE}/receipt": Operation("recordReceipt", CASE_STEP),
     f"POST {CASE}/inspection": Operation("recordInspection", CASE_STEP),

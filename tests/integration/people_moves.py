@@ -35,7 +35,9 @@ OUTCOMES: tuple[Outcome, ...] = (
     "information_wanted",
     "reject",
 )
-NOT_LISTED = {"claim", "transfer", "takeover", "handover", "tasks", "notes", "compensation", "information-request"}
+NOT_LISTED = {
+    *("claim", "transfer", "takeover", "handover", "tasks", "notes", "message", "compensation", "information-request")
+}
 """Moves of their own."""
 OF_LEADS = {"dispute-answer", "compensation-approval"}
 MOST_OPEN = 12
@@ -176,7 +178,7 @@ class PeopleMoves:
 
     def ask_or_give(self) -> None:
         if case := self.case(Status.MANUAL_REVIEW, Status.IN_PROGRESS):
-            more = [("information-request", WORDS), ("compensation", COUPON), ("notes", WORDS)]
+            more = [(step, WORDS) for step in ("information-request", "message", "notes")] + [("compensation", COUPON)]
             self.step(self.holder(case), case, *self.draw.choice(more))
 
     def open_again(self) -> None:

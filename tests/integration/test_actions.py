@@ -32,6 +32,7 @@ def bodies(desk: Desk, number: str) -> dict[str, list[Body]]:
     return {
         "claim": [{}],
         "information-request": [WORDS],
+        "message": [WORDS],
         "decision": [{"outcome": "reject", **WORDS}],
         "receipt": [{}],
         "inspection": [
@@ -63,7 +64,7 @@ def bodies(desk: Desk, number: str) -> dict[str, list[Body]]:
         "transfer": [{"member_id": member_id} for member_id in ("mei", "tom", "hua")],
         "takeover": [{}],
         "handover": [{"team": "returns", **WORDS}],
-        "tasks": [{"department": "logistics", "due_at": "2027-03-12T08:00:00Z", **WORDS}],
+        "tasks": [{"department": "logistics", "due_at": "2027-03-01T08:00:00Z", **WORDS}],
         "follow-up": [WORDS],
         "notes": [WORDS],
     }

@@ -119,7 +119,7 @@ def test_of_a_customer_without_a_key_no_other_cases_are_known(desk: Desk, mei: V
 
 # --- what is possible now, and for whom
 
-TALKED_OVER = {"tasks", "handover", "transfer", "notes"}
+TALKED_OVER = {"message", "tasks", "handover", "transfer", "notes"}
 CASES: dict[str, tuple[Any, set[str]]] = {
     "in progress": (Desk.in_progress, {"decision", "information-request", "refund", "compensation"}),
     "awaiting goods": (Desk.awaiting_goods, {"receipt", "remedy"}),
@@ -133,7 +133,7 @@ CASES: dict[str, tuple[Any, set[str]]] = {
 
 @pytest.mark.parametrize(("brings", "steps"), CASES.values(), ids=list(CASES))
 def test_what_an_agent_can_do(desk: Desk, mei: Visitor, brings: Any, steps: set[str]) -> None:
-    """Beside passing it on, which the status allows or not as the API says."""
+    """Beside writing and passing it on, which the status allows or not as the API says."""
     number = brings(desk)
     offered = set(steps_on(case(mei, number)))
     assert offered - TALKED_OVER == steps

@@ -49,7 +49,9 @@ OUTCOMES = {
 }
 PASSED_ON = {"transfer", "takeover", "handover", "tasks"}
 """Who has a case moves nothing on the books."""
-LEADS_NOWHERE = PASSED_ON | {"claim", "information-request", "compensation", "remedy", "visit", "follow-up", "notes"}
+LEADS_NOWHERE = PASSED_ON | {
+    *("claim", "information-request", "message", "compensation", "remedy", "visit", "follow-up", "notes")
+}
 """Actions by which a case need not come nearer to its end."""
 
 Move = Callable[[Application], None]

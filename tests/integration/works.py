@@ -71,6 +71,11 @@ def ask(desk: Desk) -> Run:
     return lambda: desk.staff(MEI, number, "information-request", {"message": "?"}, key="k-1")
 
 
+def write(desk: Desk) -> Run:
+    number = desk.in_progress()
+    return lambda: desk.staff(MEI, number, "message", {"message": "请先断电"}, key="k-1")
+
+
 def answer(desk: Desk) -> Run:
     number = desk.wanted_information()
     return lambda: desk.customer(number, "information", {"message": "!"}, key="k-1")
@@ -273,7 +278,7 @@ def call_back(desk: Desk) -> Run:
     return lambda: desk.staff(MEI, number, "follow-up", {"message": "满意"}, key="k-1")
 
 
-RECORDED_AGAIN: list[Work] = [send_parcel, note]
+RECORDED_AGAIN: list[Work] = [send_parcel, note, write]
 """What the lifecycle lets happen more than once: a repetition after a crash is one more entry on the timeline."""
 
 PUBLISHING: list[Work] = [publish_the_first, publish_an_appeal, publish_what_is_waited_for]

@@ -70,6 +70,7 @@ FOR_STAFF = {
     "GET/staff/applications/*/quote",
     "POST/staff/applications/*/claim",
     "POST/staff/applications/*/information-request",
+    "POST/staff/applications/*/message",
     "POST/staff/applications/*/decision",
     "POST/staff/applications/*/receipt",
     "POST/staff/applications/*/inspection",

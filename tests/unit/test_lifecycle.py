@@ -26,6 +26,10 @@ assigned: information_wanted quote_offered awaiting_payment awaiting_goods in_tr
 assigned: refund_ordered replacement_ordered credit_ordered > same
 information_requested: submitted manual_review in_progress appealed > information_wanted
 information_given: information_wanted > submitted manual_review in_progress appealed
+message_sent: manual_review information_wanted appealed approval_wanted quote_offered disputed > same
+message_sent: accepted in_progress awaiting_goods in_transit received inspected > same
+message_sent: refund_ordered replacement_ordered credit_ordered awaiting_payment > same
+message_sent: visit_planned in_repair awaiting_parts repaired delivering awaiting_confirmation > same
 remedy_changed: in_progress awaiting_goods in_transit inspected > in_progress awaiting_goods in_transit
 remedy_changed: in_progress awaiting_goods in_transit inspected > received inspected
 goods_sent: awaiting_goods > in_transit

@@ -104,6 +104,7 @@ class Step(StrEnum):
     ASSIGNED = "assigned"
     INFORMATION_REQUESTED = "information_requested"
     INFORMATION_GIVEN = "information_given"
+    MESSAGE_SENT = "message_sent"
     EVIDENCE_ATTACHED = "evidence_attached"
     REMEDY_CHANGED = "remedy_changed"
     LABEL_ISSUED = "label_issued"
@@ -199,6 +200,7 @@ TRANSITIONS: dict[Step, dict[Status, frozenset[Status]]] = {
         Step.INFORMATION_GIVEN: {
             S.INFORMATION_WANTED: {S.SUBMITTED, S.MANUAL_REVIEW, S.APPEALED, S.IN_PROGRESS},
         },
+        Step.MESSAGE_SENT: _staying(set(OPEN - {S.SUBMITTED})),
         Step.REMEDY_CHANGED: _each(UNDER_WAY - {S.RECEIVED}, *UNDER_WAY),
         Step.GOODS_SENT: {S.AWAITING_GOODS: {S.IN_TRANSIT}}
         | _staying({S.IN_TRANSIT, S.REFUND_ORDERED, S.REPLACEMENT_ORDERED, S.AWAITING_PAYMENT}),
@@ -247,16 +249,7 @@ TRANSITIONS: dict[Step, dict[Status, frozenset[Status]]] = {
         Step.DISPUTE_ANSWERED: {S.DISPUTED: {S.RESOLVED}},
         Step.REOPENED: {S.DISPUTED: AT_WORK},
         Step.CANCELLED: _each(
-            {
-                S.SUBMITTED,
-                S.MANUAL_REVIEW,
-                S.APPEALED,
-                S.INFORMATION_WANTED,
-                S.ACCEPTED,
-                S.IN_PROGRESS,
-                S.AWAITING_GOODS,
-                S.IN_TRANSIT,
-            },
+            {S.SUBMITTED, S.INFORMATION_WANTED, S.ACCEPTED, S.IN_PROGRESS, S.AWAITING_GOODS, S.IN_TRANSIT} | DECIDING,
             S.CANCELLED,
         ),
         Step.EXPIRED: _each({S.INFORMATION_WANTED, S.AWAITING_GOODS}, S.EXPIRED),

@@ -185,6 +185,7 @@ FORMS: dict[str, Form] = {
     "remedy": Form(RemedyChange, change_remedy, (_chosen("type", choices.remedies), MESSAGE)),
     "dispute-answer": Form(DisputeAnswer, answer_dispute, (_choice(DisputeAnswer, "outcome"), MESSAGE)),
     "completion": Form(Question, casework.complete, (MESSAGE,)),
+    "message": Form(Question, casework.write, (MESSAGE,)),
     "follow-up": Form(Question, follow_up.done, (NOTE,)),
     TASK_DONE: Form(
         TaskDone,

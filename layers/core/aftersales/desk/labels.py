@@ -27,6 +27,7 @@ FORM: dict[str, Text] = {
     "remedy": Text("改用其他处理方式", "Do something else about it"),
     "dispute-answer": Text("答复异议", "Answer the dispute"),
     "completion": Text("答复并办结", "Answer and finish"),
+    "message": Text("给客户留言", "Write to the customer"),
     "follow-up": Text("登记回访", "Record the call back"),
     "tasks-completion": Text("完成部门任务", "Finish a task"),
     "tasks": Text("交给其他部门", "Give a task to a department"),

@@ -27,6 +27,7 @@ STATUS: dict[Status, Text] = {
 
 STEP: dict[Step, Text] = {
     T.ASSIGNED: Text("安排专员", "Assigned"),
+    T.MESSAGE_SENT: Text("给客户留言", "Message to the customer"),
     T.REFUND_FAILED: Text("退款未成功", "Refund failed"),
     T.REPLACEMENT_RESERVED: Text("已留好商品", "Goods set aside"),
     T.REPLACEMENT_ORDERED: Text("安排发货", "Replacement ordered"),

@@ -31,6 +31,15 @@ REPLIES: dict[str, Reply] = {
             "Could you tell us the serial number on the device or its box? With it we can look up the warranty.",
         ),
     ),
+    "safety": Reply(
+        ("message", "information-request"),
+        Text("请立即停用", "Stop using it"),
+        Text(
+            "为了您的安全，请立即停止使用并断电，也不要自行拆开商品。我们会尽快告诉您接下来怎么处理。",
+            "For your safety, please stop using it, unplug it, and do not open it. We tell you very soon what happens "
+            "next.",
+        ),
+    ),
     "accepted": Reply(
         ("decision",),
         Text("通过", "Accept"),
@@ -93,7 +102,7 @@ REPLIES: dict[str, Reply] = {
         ),
     ),
     "sorry": Reply(
-        ("compensation", "completion", "dispute-answer"),
+        ("compensation", "completion", "dispute-answer", "message"),
         Text("致歉", "Apology"),
         Text(
             "这次没有让您满意，非常抱歉。我们已经找到原因，会避免再次发生。",
@@ -101,7 +110,7 @@ REPLIES: dict[str, Reply] = {
         ),
     ),
     "delay": Reply(
-        ("parts",),
+        ("parts", "message"),
         Text("等待配件", "Parts on order"),
         Text(
             "维修需要的配件已订购，预计一到两周到货。让您久等了，到货后我们优先为您维修。",

@@ -125,7 +125,7 @@ SAID: dict[Step, str] = {
 
 NEWS = SAID.keys() | {
     *(T.REMEDY_CHANGED, T.LABEL_ISSUED, T.REFUNDED, T.REFUND_FAILED, T.REPLACEMENT_SHIPPED),
-    *(T.CHARGED, T.GOODS_DISPATCHED, T.REPAIRED, T.CREDIT_GIVEN),
+    *(T.CHARGED, T.GOODS_DISPATCHED, T.REPAIRED, T.CREDIT_GIVEN, T.MESSAGE_SENT),
 }
 """Steps that name the mail; else the status does that they lead to."""
 
@@ -138,7 +138,7 @@ WORTH_A_MAIL: dict[Step, frozenset[Status]] = dict.fromkeys(
         *(T.REPLACEMENT_FAILED, T.REPLACEMENT_SHIPPED, T.QUOTE_ACCEPTED, T.QUOTE_DECLINED),
         *(T.CHARGE_ORDERED, T.CHARGED, T.CHARGE_FAILED, T.VISIT_PLANNED, T.PARTS_WANTED, T.NOT_REPAIRABLE),
         *(T.GOODS_DISPATCHED, T.CREDIT_GIVEN, T.COMPLETED, T.DISPUTED, T.DISPUTE_ANSWERED, T.REOPENED),
-        *(T.CANCELLED, T.EXPIRED, T.SURVEY_SENT),
+        *(T.CANCELLED, T.EXPIRED, T.SURVEY_SENT, T.MESSAGE_SENT),
     ),
     ANYWHERE,
 ) | {
@@ -154,7 +154,7 @@ WORTH_A_MAIL: dict[Step, frozenset[Status]] = dict.fromkeys(
 IN_THE_SAME_STATUS = frozenset(
     {
         *(T.LABEL_ISSUED, T.REMEDY_CHANGED, T.REFUNDED, T.DIAGNOSED, T.NOT_REPAIRABLE, T.VISIT_PLANNED),
-        T.SURVEY_SENT,
+        *(T.SURVEY_SENT, T.MESSAGE_SENT),
     }
 )
 """Steps that are worth one also where they change no status: the bus rule lets them through by name."""

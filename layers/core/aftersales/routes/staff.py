@@ -60,6 +60,7 @@ ROUTES = (
     ),
     _step("/claim", "Take a case from the backlog"),
     _step("/information-request", "Ask the customer for information", "staff.casework:Question"),
+    _step("/message", "Write to the customer", "staff.casework:Question"),
     _step("/decision", "Accept, whole or in part, or reject", "staff.decision:StaffDecision"),
     _step("/receipt", "Record that the goods arrived", "staff.casework:Remark"),
     _step("/inspection", "Record in what condition each unit is", "staff.casework:Inspection"),

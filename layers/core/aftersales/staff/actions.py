@@ -164,6 +164,7 @@ def _by(step: Step) -> Rule:
 ACTIONS: dict[str, Rule] = {
     "claim": may_claim,
     "information-request": may_ask,
+    "message": _by(Step.MESSAGE_SENT),
     "decision": may_decide,
     "receipt": may_receive,
     "inspection": _by(Step.GOODS_INSPECTED),

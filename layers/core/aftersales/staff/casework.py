@@ -92,6 +92,11 @@ def ask(number: str, who: Principal, question: Question) -> Application:
     )
 
 
+def write(number: str, who: Principal, words: Question) -> Application:
+    """Nothing is asked: whatever it waits for, it goes on waiting."""
+    return commit.step(mine(number, who), Step.MESSAGE_SENT, who.actor(), message=words.message)
+
+
 def receive(number: str, who: Principal, remark: Remark) -> Application:
     """While money or a replacement is on its way already, it is recorded beside that."""
     application = mine(number, who)
