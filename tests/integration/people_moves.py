@@ -188,7 +188,7 @@ class PeopleMoves:
     def open_task(self) -> None:
         if case := self.case(*OPEN):
             owner = {"member_id": self.anyone()} if self.draw.random() < 0.6 else {}
-            wanted = {"department": "quality", "due_at": "2027-03-12T08:00:00Z"} | owner | WORDS
+            wanted = {"department": "quality", "due_at": "2027-03-01T08:00:00Z"} | owner | WORDS
             self.step(self.holder(case), case, "tasks", wanted)
 
     def finish_task(self) -> None:
