@@ -67,9 +67,14 @@ def file(index: int) -> str:
 
 
 def at_once(acts: Iterable[Callable[[], T]]) -> list[T]:
-    """As many as there are threads, and so on to the last; gives what they gave, in this order."""
+    """As many as there are threads, and so on to the last; gives what they gave, in this order.
+
+    The first goes before: models are built when they are first used, and not by several threads at once.
+    """
+    first, *others = acts
+    done = [first()]
     with ThreadPoolExecutor(THREADS) as pool:
-        return [each.result() for each in [pool.submit(act) for act in acts]]
+        return done + [each.result() for each in [pool.submit(act) for act in others]]
 
 
 @contextmanager
