@@ -77,8 +77,8 @@ def may_expire(known: Application) -> bool:
 
 
 def did_not_send(known: Application) -> bool:
-    """The goods were paid for or replaced, and are not here, or not all of them."""
-    return known.status in {Status.AWAITING_GOODS} | AT_WORK and bool(owed(known).units)
+    """The goods were paid for or replaced, and are not all here. Of what cost nothing, nothing is asked."""
+    return known.status in {Status.AWAITING_GOODS} | AT_WORK and owed(known).amount > 0
 
 
 class Books(Cases):
