@@ -40,8 +40,6 @@ ROOTS = {1: "desk", 2: ".", 3: "..", 4: "../.."}
 
 PLACE = re.compile(r"work(\?[\w=&%.+-]*)?|people|cases/[\w-]+", re.ASCII)
 LISTS = ("backlog", "team", "department", "owner")
-FILTERS = ("status", "type", "priority", "kind")
-PAGE = re.compile(r"[0-9]{1,4}")
 WORDS = ("message", "finding", "reason")
 """Fields of forms in which somebody may have written for a while."""
 
@@ -141,10 +139,7 @@ def speak() -> Response:
 def see_work(session: Session) -> Response:
     """Which list is asked for as of the API; of it the rest says what is shown, and `page` leads on."""
     query = {name: value for name, value in (app.current_request.query_params or {}).items() if value}
-    page = query.get("page", "")
-    filters = {name: query[name] for name in FILTERS if name in query}
-    wanted = Wanted(filters, query.get("late") == "true", int(page) if PAGE.fullmatch(page) else 1)
-    asked = Asked({name: query[name] for name in LISTS if name in query}, wanted)
+    asked = Asked({name: query[name] for name in LISTS if name in query}, Wanted.of(query))
     return _html(work_page(_frame(session=session), session.who, asked, done=query.get("done", "")))
 
 

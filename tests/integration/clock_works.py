@@ -8,6 +8,7 @@ from aftersales.clock import rfc3339
 from aftersales.settings import Setting
 from aftersales.sla import store
 from aftersales.sla.summary import Summary
+from tests.integration.decisions import policy_says
 from tests.integration.desk import Desk
 from tests.integration.gateway import announced, invoke
 from tests.unit.sla.calendars import shanghai
@@ -19,6 +20,14 @@ def hears(desk: Desk, number: str, sequence: int = 0) -> None:
     """The queue of clocks brings the event with that number, or the latest."""
     event = desk.timeline(number)[sequence - 1]
     desk.delivered("clocks", announced(event.published()))
+
+
+def for_a_person(desk: Desk, priority: str = "normal") -> str:
+    """One is to decide, and nobody has it."""
+    number = desk.filed()
+    policy_says(number, "manual_review", priority=priority)
+    hears(desk, number)
+    return number
 
 
 def sweep(desk: Desk, at: str | None = None) -> None:

@@ -132,3 +132,8 @@ def hidden_fields(form: str) -> dict[str, str]:
 def steps_on(page: Page) -> list[str]:
     """Of the forms that the case offers."""
     return [path.rpartition("/")[2] for path in page.forms if path.startswith("/desk/cases/")]
+
+
+def numbers(page: Page) -> list[str]:
+    """Of the cases on a list, as they stand there."""
+    return [link.rpartition("/")[2] for link in page.links if link.startswith("/desk/cases/")]

@@ -3,14 +3,14 @@
 import pytest
 
 from aftersales.aws import client
+from aftersales.items import document_of
 from aftersales.settings import Setting
-from aftersales.sla import store
 from aftersales.sla.escalation import escalate
 from aftersales.sla.refresh import refresh
 from tests.integration import cloud
-from tests.integration.clock_works import hears, indexed, leads_heard, leads_listen
+from tests.integration.clock_works import for_a_person, hears, indexed, leads_heard, leads_listen, sweep
 from tests.integration.decisions import policy_says
-from tests.integration.desk import MEI, Desk
+from tests.integration.desk import MEI, TOM, Desk
 from tests.integration.gateway import announced, deliver, invoke
 from tests.unit.sla.calendars import shanghai
 
@@ -86,9 +86,8 @@ def test_what_was_folded_before_a_later_change_does_not_take_its_place(desk: Des
 
     with cloud.meanwhile("PutItem", meanwhile):
         refresh(number)
-    kept = store.find(number)
-    assert kept
-    assert (kept.version, kept.status) == (2, "cancelled")
+    [kept] = [document_of(row) for row in cloud.rows(Setting.APPLICATIONS_TABLE) if row["item"]["S"] == "sla"]
+    assert (kept["version"], kept["status"]) == (2, "cancelled")
     assert indexed() == {}
 
 
@@ -193,3 +192,15 @@ def test_how_long_somebody_waited_is_measured_when_the_wait_ends(
 def test_of_a_case_that_is_not_there_the_message_comes_back(desk: Desk) -> None:
     event = desk.timeline(desk.filed())[0].published() | {"number": "7K3M-9QXT-2VWH-5NRR"}
     assert deliver("clocks", announced(event)) == ["message-0"]
+
+
+def test_a_note_of_who_has_nothing_to_do_with_it_ends_no_escalation(desk: Desk) -> None:
+    desk.hire("mei", languages=["zh-CN"], capacity=0)
+    number = for_a_person(desk, "urgent")
+    sweep(desk, "2026-03-09 10:41")
+    hears(desk, number)
+    looked_at = desk.application(number).look_at
+    desk.staff(TOM, number, "notes", {"message": "I have seen this one before."})
+    hears(desk, number)
+    assert indexed()[number].escalated == "pickup"
+    assert desk.application(number).look_at == looked_at is not None

@@ -11,8 +11,7 @@ from aftersales.items import item
 from aftersales.settings import Setting
 from tests.integration import cloud
 from tests.integration.desk import Desk
-from tests.integration.desk_visitor import Visitor, database_asked, token
-from tests.integration.visitor import Page
+from tests.integration.desk_visitor import Visitor, database_asked, numbers, token
 
 pytestmark = pytest.mark.usefixtures("staff_pool")
 
@@ -29,11 +28,6 @@ def hua(desk: Desk) -> Visitor:
     """Who leads."""
     desk.hire("hua", languages=["zh-CN"], skills=[], leads=True)
     return Visitor("en", token("hua", "lead"))
-
-
-def numbers(page: Page) -> list[str]:
-    """Of the cases on the list, as they stand there."""
-    return [link.rpartition("/")[2] for link in page.links if link.startswith("/desk/cases/")]
 
 
 def test_what_is_due_first_stands_first(desk: Desk, mei: Visitor) -> None:

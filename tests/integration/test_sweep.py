@@ -13,9 +13,8 @@ from aftersales.sla.promised import default
 from functions.sweep.app import NotAllAttended
 from tests.conftest import forget
 from tests.integration import cloud
-from tests.integration.clock_works import hears, indexed, leads_listen, sweep
-from tests.integration.decisions import policy_says
-from tests.integration.desk import HUA, MEI, TOM, Desk
+from tests.integration.clock_works import for_a_person, hears, indexed, leads_listen, sweep
+from tests.integration.desk import HUA, MEI, Desk
 from tests.integration.gateway import call
 from tests.integration.interruption import Killed, answer_is_lost_of, counted, dies_after
 from tests.unit.sla.calendars import shanghai
@@ -35,16 +34,8 @@ def filed(desk: Desk) -> str:
     return number
 
 
-def under_review(desk: Desk, priority: str = "normal") -> str:
-    """A person is to decide, and nobody has it."""
-    number = desk.filed()
-    policy_says(number, "manual_review", priority=priority)
-    hears(desk, number)
-    return number
-
-
 def with_mei(desk: Desk) -> str:
-    number = under_review(desk)
+    number = for_a_person(desk)
     desk.assign(number)
     hears(desk, number)
     return number
@@ -92,7 +83,7 @@ def test_nobody_but_staff_sees_it(desk: Desk) -> None:
 
 
 def test_an_urgent_case_is_raised_no_higher(desk: Desk) -> None:
-    number = under_review(desk, "urgent")
+    number = for_a_person(desk, "urgent")
     sweep(desk, "2026-03-09 11:05")
     assert ("escalated", "first_response") in told(desk, number)
     assert "priority_changed" not in dict(told(desk, number))
@@ -139,7 +130,7 @@ def test_who_decides_while_the_sweep_looks_comes_first(desk: Desk) -> None:
 
 
 def test_an_urgent_case_that_nobody_has_is_escalated_after_ten_minutes(desk: Desk) -> None:
-    number = under_review(desk, "urgent")
+    number = for_a_person(desk, "urgent")
     desk.hire("mei", languages=["zh-CN"], capacity=0)
     desk.hire("hua", languages=["zh-CN"], capacity=0)
     sweep(desk, "2026-03-09 10:39:59")
@@ -151,14 +142,14 @@ def test_an_urgent_case_that_nobody_has_is_escalated_after_ten_minutes(desk: Des
 
 def test_ten_minutes_are_ten_minutes_at_night_too(desk: Desk) -> None:
     desk.clock.moment = shanghai("2026-03-14 23:55")
-    number = under_review(desk, "urgent")
+    number = for_a_person(desk, "urgent")
     desk.hire("mei", languages=["zh-CN"], capacity=0)
     sweep(desk, "2026-03-15 00:05")
     assert ("escalated", "pickup") in told(desk, number)
 
 
 def test_one_that_waits_and_is_not_urgent_is_only_late(desk: Desk) -> None:
-    number = under_review(desk)
+    number = for_a_person(desk)
     desk.hire("mei", languages=["zh-CN"], capacity=0)
     sweep(desk, "2026-03-09 15:31")
     assert told(desk, number) == [("sla_warned", "pickup"), ("sla_breached", "pickup")]
@@ -201,7 +192,7 @@ def test_what_lies_idle_waits_in_the_backlog_when_nobody_is_there(desk: Desk) ->
 
 def test_what_waits_is_found_somebody_for_when_they_have_room(desk: Desk) -> None:
     desk.hire("mei", languages=["zh-CN"], capacity=0)
-    number = under_review(desk)
+    number = for_a_person(desk)
     sweep(desk)
     assert desk.application(number).assignee is None
     desk.hire("mei", languages=["zh-CN"], capacity=5)
@@ -270,7 +261,7 @@ def test_other_terms_count_for_open_cases_from_the_next_minute(desk: Desk) -> No
 
 def test_a_case_that_was_late_and_became_urgent_is_late_all_the_same(desk: Desk) -> None:
     """Around the clock there would be hours left. Mei works on it, so it does not lie idle."""
-    number = under_review(desk, "high")
+    number = for_a_person(desk, "high")
     desk.assign(number)
     desk.clock.moment = shanghai("2026-03-11 10:00")
     desk.staff(MEI, number, "notes", {"message": "已联系快递核实。"})
@@ -302,15 +293,3 @@ def test_an_event_that_was_lost_is_made_up_for_within_a_day(desk: Desk) -> None:
     assert number in indexed()
     sweep(desk, "2026-03-10 10:31")
     assert indexed() == {}
-
-
-def test_a_note_of_who_has_nothing_to_do_with_it_ends_no_escalation(desk: Desk) -> None:
-    desk.hire("mei", languages=["zh-CN"], capacity=0)
-    number = under_review(desk, "urgent")
-    sweep(desk, "2026-03-09 10:41")
-    hears(desk, number)
-    looked_at = desk.application(number).look_at
-    desk.staff(TOM, number, "notes", {"message": "I have seen this one before."})
-    hears(desk, number)
-    assert indexed()[number].escalated == "pickup"
-    assert desk.application(number).look_at == looked_at is not None

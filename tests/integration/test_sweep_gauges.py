@@ -4,8 +4,7 @@ import pytest
 
 from aftersales.sla import gauges
 from aftersales.sla.escalation import escalate
-from tests.integration.clock_works import gauge, hears, leads_listen, sweep
-from tests.integration.decisions import policy_says
+from tests.integration.clock_works import for_a_person, gauge, hears, leads_listen, sweep
 from tests.integration.desk import HUA, Desk
 from tests.unit.sla.calendars import shanghai
 
@@ -13,14 +12,6 @@ from tests.unit.sla.calendars import shanghai
 @pytest.fixture(autouse=True)
 def _leads(desk: Desk) -> None:
     leads_listen()
-
-
-def under_review(desk: Desk, priority: str = "normal") -> str:
-    """A person is to decide, and nobody has it."""
-    number = desk.filed()
-    policy_says(number, "manual_review", priority=priority)
-    hears(desk, number)
-    return number
 
 
 def test_with_nothing_to_do_the_gauges_say_so(desk: Desk) -> None:
@@ -33,7 +24,7 @@ def test_with_nothing_to_do_the_gauges_say_so(desk: Desk) -> None:
 def test_gauges_say_how_much_there_is_to_do(desk: Desk) -> None:
     desk.hire("mei", languages=["zh-CN"], capacity=0)
     hears(desk, desk.filed())
-    under_review(desk, "urgent")
+    for_a_person(desk, "urgent")
     desk.clock.moment = shanghai("2026-03-09 10:30:30")
     sweep(desk, "2026-03-09 17:45")  # the urgent one is late; the other near due, for a quarter of an hour
     assert gauge(gauges.OPEN_CASES) == 2
@@ -45,7 +36,7 @@ def test_gauges_say_how_much_there_is_to_do(desk: Desk) -> None:
 
 
 def test_an_escalation_is_counted_until_somebody_takes_it(desk: Desk) -> None:
-    number = under_review(desk)
+    number = for_a_person(desk)
     escalate(desk.application(number), "pickup")
     hears(desk, number)
     desk.hire("mei", languages=["zh-CN"], capacity=0)
@@ -60,7 +51,7 @@ def test_an_escalation_is_counted_until_somebody_takes_it(desk: Desk) -> None:
 
 def test_what_nobody_can_do_is_counted_as_long_as_nobody_can(desk: Desk) -> None:
     desk.hire("mei", languages=["en"])
-    number = under_review(desk)
+    number = for_a_person(desk)
     desk.assign(number)
     hears(desk, number)
     sweep(desk)

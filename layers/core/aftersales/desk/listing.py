@@ -1,5 +1,6 @@
 """A list of work: of what fits the filters one page."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from math import ceil
@@ -11,6 +12,8 @@ PAGE = 50
 FILTERED = ("status", "type", "priority", "kind")
 """What of its rows a list is filtered by, beside whether they are late."""
 
+PAGE_NUMBER = re.compile(r"[0-9]{1,4}")
+
 
 class Wanted(NamedTuple):
     """`filters` are by what is filtered, and `page` says which page."""
@@ -18,6 +21,16 @@ class Wanted(NamedTuple):
     filters: Mapping[str, str] = {}
     late: bool = False
     page: int = 1
+
+    @classmethod
+    def of(cls, query: Mapping[str, str]) -> "Wanted":
+        """As the address says it; odd page numbers are the first."""
+        page = query.get("page", "1")
+        return cls(
+            {name: query[name] for name in FILTERED if name in query},
+            query.get("late") == "true",
+            int(page) if PAGE_NUMBER.fullmatch(page) else 1,
+        )
 
     @property
     def is_all(self) -> bool:

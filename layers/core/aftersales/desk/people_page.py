@@ -20,7 +20,7 @@ Shift = Literal["at_work", "on_leave", "off_hours"]
 
 
 class Load(NamedTuple):
-    """How many cases, and how many of them have passed a promise to the customer: by person, and by team."""
+    """How many cases, and how many of them are late by one of their clocks: by person, and by team."""
 
     cases: Counter[str]
     late: Counter[str]
@@ -70,5 +70,5 @@ def _load(owned: list[tuple[str, Summary]], now: datetime) -> Load:
 
 
 def _is_late(case: Summary, now: datetime) -> bool:
-    """As in lists of work: for how long something may lie is between us and who has it."""
+    """As in lists of work."""
     return any(case.due_at[kind] < now for kind in GOES_BY["application"] if kind in case.due_at)

@@ -52,11 +52,6 @@ def _due(summary: Summary) -> str:
     return rfc3339(summary.due_next) if summary.due_next else NEVER
 
 
-def find(number: str) -> Summary | None:
-    found = tables.load(TABLE, {"number": number, "item": "sla"})
-    return _summary(found) if found else None
-
-
 def due_times(numbers: Iterable[str]) -> dict[str, dict[ClockKind, Moment]]:
     """When the clocks of these cases are due, as far as they are known."""
     found = tables.load_all(TABLE, [{"number": number, "item": "sla"} for number in numbers], ("number", "due_at"))

@@ -15,6 +15,8 @@ from aftersales.staff import store as staff
 from aftersales.stores import store as stores
 
 SERVER_ERROR = 500
+MOST_ADDRESSES = 50
+"""What SES takes in one mail."""
 
 REASON: dict[Reason, tuple[str, str]] = {
     "pickup": ("nobody has taken it in time", "无人及时接手"),
@@ -81,7 +83,7 @@ def _mail(application: Application, addresses: list[str], event: TimelineEvent, 
     try:
         client("sesv2").send_email(
             FromEmailAddress=stores.load(application.store_id).mail_from,
-            Destination={"ToAddresses": addresses},
+            Destination={"ToAddresses": addresses[:MOST_ADDRESSES]},
             Content={"Simple": text},
         )
     except ClientError as error:

@@ -62,7 +62,7 @@ def owner_of(department: str) -> str:
 
 
 def open_task(number: str, who: Principal, wanted: TaskWanted) -> Application:
-    """Raises `NotYours`, `StepNotPossible`, `InvalidRequest` for a time that has passed, `UnknownMember`."""
+    """Raises `NotYours`, `StepNotPossible`, `InvalidRequest` for a time past or far off, `UnknownMember`."""
     application = mine(number, who)
     if not may_open_task(application):
         raise StepNotPossible(f"an application that is {application.status} gets no tasks")

@@ -74,7 +74,8 @@ class WorkList(Model):
 def list_for(who: Principal, query: Mapping[str, str]) -> str:
     """Whose list is asked for: one's own, the backlog of a team, what a department does, or another's.
 
-    Raises `Forbidden` for another's list, and for the backlog of a team that is not one's own, unless a lead asks.
+    Raises `Forbidden` for another's list, and for the backlog of a team that is not one's own, unless a lead asks;
+    `InvalidRequest` for a department that there is not.
     """
     if department := query.get("department"):
         return tasks.owner_of(_known(department, tasks.DEPARTMENTS))
